@@ -41,6 +41,7 @@ class Conversation:
     replies: list[Reply] = field(default_factory=list)
     # What the classifier has as likeliest, where it matters.
     choices_read: tuple[str, ...] = ()
+    channel: str = "console"
 
     def say(self, text: str, intent: str = "", *entities: Entity, confidence: float = 0.95) -> str:
         """All that is answered to `text`, which the classifier took for `intent`."""
@@ -97,7 +98,7 @@ class Conversation:
             choices=self.choices_read,
             message_id=f"m{self.talk.messages}",
             person=self.person,
-            channel="console",
+            channel=self.channel,
             today=today,
             fiscal=company.fiscal,
             facts=read_facts(found, today),

@@ -49,7 +49,9 @@ from engine.values.results import Named
 
 # What people decide and book: they want to see what they just did, and nobody is to rely on what
 # was left of a budget some minutes ago. None of it is much, in however large a company.
-LIVE = frozenset(("requests", "budgets", "ledger", "needs", "delegations", "invitations"))
+LIVE = frozenset(
+    ("requests", "budgets", "ledger", "invoices", "needs", "delegations", "invitations")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -281,6 +281,7 @@ MATRIX = [
     Expected(query, asks_for("requests", "request"), "HRFMA"),
     Expected(query, asks_for("budgets", "for_unit"), "HRFMA"),
     Expected(query, asks_for("ledger", "entry"), "FA"),
+    Expected(query, asks_for("invoices", "document"), "FA"),
     Expected(query, asks_for("results", "kpi"), "HRM"),
     Expected(query, asks_for("unit_results", "kpi"), "HRM"),
     Expected(units.positions_in, unit, "HRM"),

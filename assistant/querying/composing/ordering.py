@@ -38,7 +38,8 @@ def take_rows(draft: Draft) -> None:
         _list(draft)
         return
     order = draft.asking.order
-    if order is None or not (order.by or order.about):
+    figure = order is not None and (order.about or (order.by and order.by.names(MEASURE)))
+    if not figure:
         draft.measures = draft.counts[:1] or [draft.main]
 
 
@@ -112,6 +113,18 @@ def _bounded(draft: Draft, bound: Bound) -> str:
     raise NoPlace
 
 
+def _may_be(draft: Draft, name: str, bound: Bound) -> bool:
+    """No number of things is a fraction."""
+    measure = draft.subject.measures.get(name)
+    return measure is None or measure.kind != COUNT or bound.number % 1 == 0
+
+
+def _says_figure(draft: Draft) -> bool:
+    """Whether a figure was named at all: under 2.1 of nothing is no number of people."""
+    said = [*draft.asking.loose, *draft.asking.many]
+    return any(one.names(MEASURE) & {*draft.measures} for one in said)
+
+
 def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
     """The figures that are said beside it, or told; of those only such as are counted so."""
     subject, near = draft.subject, bound.near
@@ -122,19 +135,14 @@ def _may_be_bounded(draft: Draft, bound: Bound) -> Sequence[str]:
         # More than six trainings: no other figure is over six.
         return []
     if bound.unit is None:
-        return [one for one in named or draft.measures if _may_be(draft, one, bound)]
+        told = named or (draft.measures if _says_figure(draft) else [])
+        return [one for one in told if _may_be(draft, one, bound)]
     kind = _KINDS.get(bound.unit)
     fitting = [one for one in subject.measures if subject.measures[one].kind == kind]
     told = [one for one in (*named, *draft.measures, draft.main) if one in fitting]
     of_parts = [one for one in fitting if not one.startswith(_SHARE_OF)]
     # Which of several rates is meant, nobody said.
     return told or (of_parts if len(of_parts) == 1 or kind != SHARE else [])
-
-
-def _may_be(draft: Draft, name: str, bound: Bound) -> bool:
-    """No number of things is a fraction."""
-    measure = draft.subject.measures.get(name)
-    return measure is None or measure.kind != COUNT or bound.number % 1 == 0
 
 
 # --- order ----------------------------------------------------------------------------------

@@ -22,7 +22,9 @@ def _take(reading: Reading, at: int, one: Term) -> None:
     elif one.names(MOST) or one.names(LEAST) or one.marks("most", "least"):
         _order(reading, at, down=bool(one.names(MOST)) or one.marks("most"))
     elif one.marks("rank"):
-        _order(reading, at, down=True)
+        beside = _beside(reading, at)
+        # Figures from the highest down, quarters as they come.
+        _order(reading, at, down=beside is None or bool(beside.names(MEASURE)))
     elif kept is None:
         reading.asking.order = Order(down=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.querying.composing.asking import Asking
 from assistant.querying.composing.draft import YEAR, Draft, NoPlace, Settings, subjects
 from assistant.querying.composing.figuring import take_figures, take_per
@@ -9,7 +11,7 @@ from assistant.querying.composing.lacking import is_of_lack, lacking
 from assistant.querying.composing.naming import take_names
 from assistant.querying.composing.ordering import take_bounds, take_order, take_rows
 from assistant.querying.composing.timing import timed
-from engine.query.value import Query
+from engine.query.value import IS, Condition, Query
 
 # What is spent this year is told of the budget, where nothing says which.
 _OF_THIS_YEAR, _SLIGHTLY = "budgets", 0.5
@@ -46,7 +48,7 @@ def query_of(draft: Draft) -> Query:
     NoPlace: it cannot be told so.
     """
     where, period, compare = timed(draft)
-    _tell_apart(draft)
+    _tell_apart(draft, where)
     measures = draft.subject.measures
     adds_up = not any(measures[one].not_by & {*draft.by} for one in draft.measures)
     if not adds_up or not (draft.measures or draft.by):
@@ -64,9 +66,11 @@ def query_of(draft: Draft) -> Query:
     )
 
 
-def _tell_apart(draft: Draft) -> None:
-    """What is only told of one of a kind is told of each."""
+def _tell_apart(draft: Draft, where: Sequence[Condition]) -> None:
+    """What is only told of one of a kind is told of each, where not one alone is asked for."""
+    limits = (one for one in (*draft.where, *where) if one.sign == IS and len(one.values) == 1)
+    alone = {one.name for one in limits}
     for name in draft.measures:
         one = draft.subject.measures[name].one
-        if one is not None and one != YEAR:
+        if one is not None and one != YEAR and one not in alone:
             draft.add_by(one)

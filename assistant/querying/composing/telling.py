@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from assistant.base import PeisuanAction, Turn
-from assistant.listing import Row, listed
+from assistant.listing import Row, listed, page
 from assistant.querying.composing.composed import COMPOSED, Composed, entity_of, is_list
-from assistant.querying.composing.draft import YEAR, subjects
+from assistant.querying.composing.draft import subjects
+from assistant.querying.composing.drawn import drawn
 from assistant.querying.composing.heading import NamedRow, Told, goes_by_size, head_of, number_of
-from assistant.querying.composing.lexicon import DIMENSION, MEASURE, SUBJECT, VALUE
+from assistant.querying.composing.layout import LaidOut, Layout
+from assistant.querying.composing.lexicon import DIMENSION, MEASURE, SUBJECT
 from assistant.querying.composing.titles import Titles
 from assistant.sheets import sheet as sheets
-from assistant.sheets.saying import cell_said
-from assistant.sheets.sheet import Cell, Column, Thing, sheet
-from engine.query.columns import COMPARED, DIFFERENCE, measure_of
-from engine.query.subject import (
-    COUNT,
-    CURRENCY,
-    DATE,
-    HOURS,
-    LEVEL,
-    MONEY,
-    NUMBER,
-    SHARE,
-    STATE,
-    THING,
-)
-from engine.query.table import Cell as Value
+from assistant.sheets.saying import reply_table
+from assistant.sheets.sheet import Cell, Sheet, Thing, sheet
+from engine.query.columns import COMPARED, DIFFERENCE
 from engine.query.table import Column as Asked
+from engine.query.value import MOST_ROWS, Query
 from engine.usecases.query import QueryAnswer, query
 from engine.values.money import Money
-from engine.values.months import add_months, month_end
-from engine.values.period import Period
-from engine.values.results import Named
 
-_KINDS = {
-    THING: sheets.THING,
-    DATE: sheets.DATE,
-    MONEY: sheets.MONEY,
-    SHARE: sheets.SHARE,
-    LEVEL: sheets.SCORE,
-    COUNT: sheets.COUNT,
-    HOURS: sheets.COUNT,
-    NUMBER: sheets.COUNT,
-}
-_MONTHS = {"quarter": 3, "month": 1}
+# How many more than were asked for may be as high as the last.
+MOST_TIED = 10
 _FORESEEN = "forecast"
-_TIMES = (YEAR, *_MONTHS)
-# What a row of such a thing is called in a message.
-_ENTITIES = {
-    "unit": "department",
-    "for_unit": "department",
-    "team": "department",
-    "request": "request_id",
-}
 
 
 class TellsQuery(PeisuanAction):
@@ -79,71 +49,93 @@ def tell_query(turn: Turn, asked: Composed) -> None:
     """
     before = [one for one in turn.message.entities if one["entity"] != COMPOSED]
     turn.message = replace(turn.message, entities=(*before, entity_of(asked)))
-    answer = turn.perform(query, asked.query)
+    answer = _with_ties(turn.perform(query, _asked_for(asked.query)), asked.query)
     turn.set(last_explanation=answer.explanation_id)
     turn.personal = turn.personal or answer.personal
     _Telling(turn, asked, answer).tell()
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Row:
-    name: str
-    thing: dict[str, Any]
-    beside: tuple[Cell, ...]
-    figures: tuple[Cell, ...]
+def _asked_for(asked: Query) -> Query:
+    """Of the first so many a few more, for those that are as high as the last."""
+    if asked.limit is None or asked.order is None:
+        return asked
+    return replace(asked, limit=min(asked.limit + MOST_TIED, MOST_ROWS))
+
+
+def _with_ties(answer: QueryAnswer, asked: Query) -> QueryAnswer:
+    """Who is as high as the last is not left out by chance."""
+    if asked.limit is None or asked.order is None or len(answer.rows) <= asked.limit:
+        return answer
+    name = asked.order.removeprefix("-")
+    at = [one.name for one in answer.columns].index(name)
+    last = answer.rows[asked.limit - 1][at]
+    tied = itertools.takewhile(lambda row: row[at] == last, answer.rows[asked.limit :])
+    kept = answer.rows[: asked.limit] + tuple(tied)
+    return replace(answer, rows=kept, more=answer.more + len(answer.rows) - len(kept))
 
 
 class _Telling:
     def __init__(self, turn: Turn, asked: Composed, answer: QueryAnswer) -> None:
         self._turn, self._asked, self._query = turn, asked, asked.query
         self._answer = answer
-        self._subject = subjects()[asked.query.of]
         self._titles = Titles(turn, asked, answer)
-        self._heads = [one for one in answer.columns if one.name in self._query.by]
-        self._figures = [
-            one for one in answer.columns if one.name not in self._query.by and one.name != CURRENCY
-        ]
-        self._rows = [self._row(row) for row in answer.rows]
+        self._layout = Layout(turn, asked.query, answer)
         if goes_by_size(self._told()):
-            self._rows.sort(key=lambda one: -(number_of(one.figures[0]) or 0))
+            self._layout.rows.sort(key=lambda one: -(number_of(one.figures[0]) or 0))
 
     def tell(self) -> None:
         say = self._turn.say
         title = self._titles.title()
-        if not self._rows:
+        if not self._layout.rows:
             self._turn.reply(say("wanted.nothing", title=title), self._hidden(), self._source())
             return
         if self._is_unrecorded():
-            what = self._titles.called(DIMENSION, self._heads[0].name)
+            what = self._titles.called(DIMENSION, self._layout.heads[0].name)
             self._turn.reply(say("composed.unrecorded", what=what), self._source())
             return
         if not self._query.by:
-            lines = [self._one(title, one) for one in self._rows]
+            lines = [self._one(title, one) for one in self._layout.rows]
             self._turn.reply(*lines, self._floor(), self._source())
             return
-        head, lines = head_of(self._turn, title, self._told()), self._lines(title)
-        more = self._answer.more
-        beyond = say("composed.beyond", count=more) if more else ""
-        self._turn.reply(head, *lines, beyond, self._floor(), self._hidden(), self._source())
+        self._tell_rows(title)
+
+    def _tell_rows(self, title: str) -> None:
+        turn, more, rows = self._turn, self._answer.more, self._rows()
+        made, shown = self._sheet(title, rows), page(turn, len(rows))
+        lines = listed(turn, rows, sheet=made)
+        turn.reply(
+            head_of(turn, title, self._told()),
+            *lines,
+            turn.say("composed.beyond", count=more) if more else "",
+            self._floor(),
+            self._hidden(),
+            self._source(),
+            table=reply_table(turn.speech, made, shown, lines[: len(shown)]),
+            file=turn.picture(
+                self._query.of, drawn(title, self._query, self._layout, self._series())
+            ),
+        )
 
     def _told(self) -> Told:
         return Told(
             query=self._query,
-            subject=self._subject,
+            subject=subjects()[self._query.of],
             answer=self._answer,
-            columns=self._figures,
+            columns=self._layout.figures,
             rows=[
                 NamedRow(name=one.name, code=one.thing.get("code"), figures=one.figures)
-                for one in self._rows
+                for one in self._layout.rows
             ],
             named=frozenset(self._asked.names),
             lists=is_list(self._query),
-            said=self._said,
+            said=self._layout.said,
         )
 
     def _is_unrecorded(self) -> bool:
         """Whether what it is split by is on record of nothing."""
-        at = next((at for at, one in enumerate(self._answer.columns) if one in self._heads), None)
+        at = next(
+            (at for at, one in enumerate(self._answer.columns) if one in self._layout.heads), None
+        )
         return at is not None and all(row[at] is None for row in self._answer.rows)
 
     # --- what stands beside the figures ---------------------------------------------------------
@@ -159,91 +151,24 @@ class _Telling:
         count = self._answer.withheld
         return self._turn.say("wanted.withheld", count=count) if count else ""
 
-    # --- rows -------------------------------------------------------------------------------
-    def _row(self, row: Sequence[Value]) -> _Row:
-        cells = dict(zip((one.name for one in self._answer.columns), row, strict=True))
-        named, rest = self._named(cells)
-        return _Row(
-            name=named[0],
-            thing=named[1],
-            beside=tuple(self._cell(one, cells[one.name]) for one in rest),
-            figures=tuple(self._cell(one, cells[one.name]) for one in self._figures),
-        )
-
-    def _named(self, cells: dict[str, Value]) -> tuple[tuple[str, dict[str, Any]], list[Asked]]:
-        """What a row is called and about, and the columns beside that."""
-        if not self._heads:
-            return ("", {"entity": "list_item"}), []
-        times = [one for one in self._heads if one.name in _TIMES]
-        if times and self._heads[0].name in _TIMES:
-            return self._of_time(cells), [one for one in self._heads if one not in times]
-        first, *rest = self._heads
-        return self._of_thing(first, cells[first.name]), rest
-
-    def _of_thing(self, column: Asked, value: Value) -> tuple[str, dict[str, Any]]:
-        if value is None:
-            return self._turn.say("wanted.no_part"), {"entity": "list_item"}
-        kind = _ENTITIES.get(column.name, column.name)
-        if isinstance(value, Named):
-            said = self._turn.speech.name(value)
-            return said, {"entity": kind, "kind": kind, "code": value.code, "value": said}
-        said = self._said(column, self._cell(column, value))
-        return said, {"entity": kind, "code": str(value), "value": said}
-
-    def _of_time(self, cells: dict[str, Value]) -> tuple[str, dict[str, Any]]:
-        days = self._days(cells)
-        if days is None:
-            return str(next(cells[one.name] for one in self._heads)), {"entity": "list_item"}
-        said = self._turn.speech.period(days)
-        first, last = days.start.isoformat(), days.end.isoformat()
-        return said, {"entity": "period", "value": said, "first_day": first, "last_day": last}
-
-    def _days(self, cells: dict[str, Value]) -> Period | None:
-        year = cells.get(YEAR) or (self._query.period.start.year if self._query.period else None)
-        if year is None:
-            year = next((one.values[0] for one in self._query.where if one.name == YEAR), None)
-        if year is None:
-            return None
-        part = next((one for one in _MONTHS if one in cells), None)
-        if part is None:
-            return Period(date(int(str(year)), 1, 1), date(int(str(year)), 12, 31))
-        months = _MONTHS[part]
-        first = date(int(str(year)), (int(str(cells[part])) - 1) * months + 1, 1)
-        return Period(first, month_end(add_months(first, months - 1)))
-
-    def _cell(self, column: Asked, value: Value) -> Cell:
-        if isinstance(value, Named):
-            return Thing(self._turn.speech.name(value), value.code)
-        if column.kind == STATE and value is not None:
-            key = f"called.{VALUE}.{column.name}.{value}"
-            return self._turn.say(key) if self._turn.speech.knows(key) else str(value)
-        if isinstance(value, str):
-            key = f"called.{VALUE}.{column.name}.{value}"
-            return self._turn.say(key) if self._turn.speech.knows(key) else value
-        if isinstance(value, Decimal):
-            return round(value, 4) if value % 1 else Decimal(int(value))
-        return value
-
-    def _said(self, column: Asked, cell: Cell) -> str:
-        return cell_said(self._turn.speech, self._kind(column), cell)
-
-    def _kind(self, column: Asked) -> str:
-        return _KINDS.get(column.kind, sheets.WORDS)
-
     # --- in words ---------------------------------------------------------------------------
-    def _one(self, title: str, row: _Row) -> str:
+    def _one(self, title: str, row: LaidOut) -> str:
         """One figure, or several; of a comparison what each is held against."""
         say = self._turn.say
         if len(row.figures) == 1:
             return say(
-                "wanted.one", title=title, value=self._said(self._figures[0], row.figures[0])
+                "wanted.one",
+                title=title,
+                value=self._layout.said(self._layout.figures[0], row.figures[0]),
             )
         return say("composed.several", title=title, figures=self._labelled(row))
 
-    def _labelled(self, row: _Row) -> list[str]:
+    def _labelled(self, row: LaidOut) -> list[str]:
         return [
-            self._turn.say("wanted.figure", label=self._label(one), value=self._said(one, cell))
-            for one, cell in zip(self._figures, row.figures, strict=True)
+            self._turn.say(
+                "wanted.figure", label=self._label(one), value=self._layout.said(one, cell)
+            )
+            for one, cell in zip(self._layout.figures, row.figures, strict=True)
             if cell is not None
         ]
 
@@ -256,70 +181,47 @@ class _Telling:
         alone = len(self._query.measures) == 1
         return own if own and alone else self._titles.called(MEASURE, column.name)
 
-    def _lines(self, title: str) -> list[str]:
-        rows = [Row(line=self._line(one), thing=one.thing) for one in self._rows]
+    def _rows(self) -> list[Row]:
+        return [Row(line=self._line(one), thing=one.thing) for one in self._layout.rows]
+
+    def _sheet(self, title: str, rows: Sequence[Row]) -> Sheet:
         told = [
             (
                 one.thing,
                 row.line,
                 (Thing(one.name, one.thing.get("code")), *one.beside, *one.figures),
             )
-            for one, row in zip(self._rows, rows, strict=True)
+            for one, row in zip(self._layout.rows, rows, strict=True)
         ]
-        columns = [*self._columns()]
+        columns = [*self._layout.columns()]
         main = next((one.key for one in columns if one.kind in sheets.NUMERIC), columns[0].key)
         made = sheet(title, columns, told, main, "sheet", self._source())
-        return listed(
-            self._turn, rows, sheet=replace(made, own_file=True, personal=self._answer.personal)
+        return replace(made, own_file=True, personal=self._answer.personal)
+
+    def _series(self) -> tuple[str, ...]:
+        """What the two bars of each row are, where one is held against the other."""
+        if self._query.compare is None:
+            return ()
+        return self._titles.own() or self._titles.called(MEASURE, self._query.measures[0]), (
+            self._titles.other()
         )
 
-    def _line(self, row: _Row) -> str:
+    def _line(self, row: LaidOut) -> str:
         beside = [
             self._beside(one, cell)
-            for one, cell in zip(self._beside_columns(), row.beside, strict=True)
+            for one, cell in zip(self._layout.beside(), row.beside, strict=True)
             if cell is not None
         ]
         figures = self._labelled(row)
-        if len(self._figures) == 1 and figures:
-            figures = [self._said(self._figures[0], row.figures[0])]
+        if len(self._layout.figures) == 1 and figures:
+            figures = [self._layout.said(self._layout.figures[0], row.figures[0])]
         parts = [*beside, *figures]
         return self._turn.say("wanted.row", name=row.name, figures=parts) if parts else row.name
 
     def _beside(self, column: Asked, cell: Cell) -> str:
-        said = self._said(column, cell)
+        said = self._layout.said(column, cell)
         if isinstance(cell, (Decimal, date, Money)):
             return self._turn.say(
                 "wanted.figure", label=self._titles.called(DIMENSION, column.name), value=said
             )
         return said
-
-    def _beside_columns(self) -> list[Asked]:
-        times = [one for one in self._heads if one.name in _TIMES]
-        if times and self._heads[0].name in _TIMES:
-            return [one for one in self._heads if one not in times]
-        return self._heads[1:]
-
-    def _columns(self) -> Iterator[Column]:
-        first = self._heads[0]
-        yield Column(
-            key=first.name,
-            kind=sheets.THING,
-            label=f"called.{DIMENSION}.{first.name}",
-            means=first.name,
-        )
-        for one in self._beside_columns():
-            yield self._column(one, DIMENSION)
-        for one in self._figures:
-            yield self._column(one, MEASURE)
-
-    def _column(self, one: Asked, kind: str) -> Column:
-        label = f"called.{kind}.{one.name}"
-        if not self._turn.speech.knows(label):
-            label = f"called.{kind}.{measure_of(one.name, self._subject).removeprefix('share_of_')}"
-        return Column(
-            key=one.name,
-            kind=self._kind(one),
-            label=label,
-            means=one.name,
-            adds=one.kind in (MONEY, COUNT),
-        )

@@ -10,9 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.asking.days import looked_back
-from assistant.querying.composing.lexicon import DIMENSION, FILLER, MARK, Meaning, words_in
-from assistant.querying.words import matches
+from assistant.querying.composing.days_said import days_said
+from assistant.querying.composing.lexicon import FILLER, MARK, Meaning, words_in
 from assistant.understanding.quantities.numbers import NUMBER, parse_number
 from engine.values.fiscal import FiscalCalendar
 from engine.values.period import Period
@@ -31,8 +30,6 @@ _DIMENSIONS = {
     "category": ("category",),
     "cycle": ("cycle",),
 }
-_DAYS = ("period", "past_period")
-LONGEST_UNIT = 2
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 
 
@@ -76,9 +73,13 @@ def line_of(
     text: str, entities: Sequence[Mapping[str, Any]], fiscal: FiscalCalendar, today: date
 ) -> Line:
     words = [Term(start=one.start, end=one.end, meanings=one.meanings) for one in words_in(text)]
-    named = [one for entity in entities if (one := _named(text, entity, today)) is not None]
-    years, numbers = list(_years(text, fiscal)), list(_numbers(text))
-    terms = _apart([*named, *years, *_money(text, entities), *numbers, *words])
+    named = [one for entity in entities if (one := _named(text, entity)) is not None]
+    times = [
+        Term(start=one.start, end=one.end, days=one.days, ahead=one.ahead)
+        for one in days_said(text, entities, fiscal, today)
+    ]
+    numbers = list(_numbers(text))
+    terms = _apart([*named, *times, *_money(text, entities), *numbers, *words])
     terms = [*terms, *_within_gaps(text, terms)]
     terms.sort(key=lambda one: one.start)
     return Line(text=text, terms=tuple(terms), unread=tuple(_unread(text, terms)))
@@ -91,24 +92,11 @@ def _before_name(said: str) -> int:
     return max((one.end for one in found if any(it in one.meanings for it in mine)), default=0)
 
 
-def _joins_years(said: str) -> bool:
-    """2024 and 2025 are two times, which are told together or each."""
-    found = [match for form in ("bare", "short") for match in matches("years", form, said)]
-    between = said[found[0].end() : found[-1].start()] if found else ""
-    return any(Meaning(MARK, "and") in one.meanings for one in words_in(between))
-
-
-def _named(text: str, entity: Mapping[str, Any], today: date) -> Term | None:
+def _named(text: str, entity: Mapping[str, Any]) -> Term | None:
     start, end = entity.get("start"), entity.get("end")
     if start is None or end is None:
         return None
     kind = str(entity.get("kind", entity["entity"]))
-    if entity["entity"] in _DAYS:
-        if _joins_years(text[start:end]):
-            return None
-        first, last = (date.fromisoformat(entity[one]) for one in ("first_day", "last_day"))
-        days = Period(first, last)
-        return Term(start=start, end=end, days=looked_back(days, entity, today), ahead=days)
     if entity.get("code") and kind in _DIMENSIONS:
         start += _before_name(text[start:end])
         return Term(start=start, end=end, code=entity["code"], of=_DIMENSIONS[kind], kind=kind)
@@ -132,22 +120,6 @@ def _numbers(text: str) -> Iterator[Term]:
         value = parse_number(match.group())
         if value is not None:
             yield Term(start=match.start(), end=match.end(), number=value)
-
-
-def _years(text: str, fiscal: FiscalCalendar) -> Iterator[Term]:
-    """Years by their numbers alone."""
-    for form, century in (("bare", 0), ("short", 2000)):
-        for match in matches("years", form, text):
-            first, last = fiscal.days(century + int(match["year"]))
-            end = match.end() + _year_behind(text[match.end() :])
-            yield Term(start=match.start(), end=end, days=Period(first, last))
-
-
-def _year_behind(rest: str) -> int:
-    """How long the word for a year is that stands right behind its number."""
-    year = Meaning(DIMENSION, "year")
-    found = [one for one in words_in(rest[:LONGEST_UNIT]) if one.start == 0]
-    return max((one.end for one in found if year in one.meanings), default=0)
 
 
 def _apart(found: Sequence[Term]) -> list[Term]:

@@ -34,7 +34,7 @@ def timed(draft: Draft) -> tuple[list[Condition], Period | None, Compare | None]
     compare = None
     if against is not None:
         compare = Compare(period=against) if period else _against_years(draft, against)
-    return [*where, *_this_year(draft, where), *_latest(draft, period)], period, compare
+    return [*where, *_this_year(draft, where), *_latest(draft, where, period)], period, compare
 
 
 def together(said: Sequence[Period]) -> list[Period]:
@@ -189,9 +189,9 @@ def _this_year(draft: Draft, where: Sequence[Condition]) -> list[Condition]:
     return [Condition(name=YEAR, values=(Decimal(settings.fiscal.year_of(settings.today)),))]
 
 
-def _latest(draft: Draft, period: Period | None) -> list[Condition]:
+def _latest(draft: Draft, where: Sequence[Condition], period: Period | None) -> list[Condition]:
     """Of what is measured again and again the latest, where no time is said."""
-    said = {*draft.by, *(one.name for one in draft.where)}
+    said = {*draft.by, *(one.name for one in (*draft.where, *where))}
     if LATEST not in draft.subject.dimensions or period is not None:
         return []
     if said & {LATEST, draft.subject.time, _CYCLE}:

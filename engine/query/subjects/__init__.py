@@ -11,6 +11,7 @@ from engine.query.subjects.catalogued import courses, requirements, units
 from engine.query.subjects.certificates import certificates
 from engine.query.subjects.evaluations import evaluations, ratings
 from engine.query.subjects.invitations import invitations, surveys
+from engine.query.subjects.invoices import invoices
 from engine.query.subjects.needs import needs
 from engine.query.subjects.participations import attendance, participations, signups
 from engine.query.subjects.people import people
@@ -35,6 +36,7 @@ _SUBJECTS: Mapping[str, Callable[[Asked], Subject]] = {
     "requests": requests,
     "budgets": budgets,
     "ledger": ledger,
+    "invoices": invoices,
     "evaluations": evaluations,
     "ratings": ratings,
     "results": results,

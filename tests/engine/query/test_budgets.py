@@ -240,6 +240,16 @@ BUSY: dict[str, Asked] = {
         [("F-1", "TR-2026-0001", "E000010", date(2026, 11, 2), "CNY", "12000")],
         1,
     ),
+    "invoices, as invoices": Asked(
+        "finance",
+        Query(
+            of="invoices",
+            by=("document", "request", "paper"),
+            measures=("invoices", "credit_notes", "amount"),
+        ),
+        [("F-1", "TR-2026-0001", "invoice", "CNY", "1", "0", "12000")],
+        1,
+    ),
     "the transfers": Asked(
         "finance",
         Query(

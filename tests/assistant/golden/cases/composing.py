@@ -76,6 +76,37 @@ def case(
 
 CASES = (
     case(
+        "quarters held against those before",
+        ("今年和去年比，按季度", "this year against last year by quarter"),
+        Query(
+            of="spending",
+            measures=("spent",),
+            by=("quarter",),
+            period=HALF,
+            compare=Compare(period=YEAR),
+        ),
+        (Decimal(1), cny(60_000), cny(90_000), cny(-30_000)),
+        (Decimal(2), cny(20_000), cny(10_000), cny(10_000)),
+    ),
+    case(
+        "courses that were not held, and have needs",
+        ("去年没有开过的课程", "courses that were not held last year"),
+        Query(
+            of="courses",
+            by=("course",),
+            has=(
+                Has(
+                    of="trainings",
+                    lacks=True,
+                    where=(Condition(name="status", values=("held",)),),
+                ),
+                Has(of="needs"),
+            ),
+        ),
+        (SAFETY,),
+        (NEGOTIATION,),
+    ),
+    case(
         "spending of kinds, one left out",
         ("去年不含差旅各类费用花了多少", "spending by kind of cost without travel last year"),
         Query(

@@ -65,6 +65,17 @@ QUERIES = (
      " | standing is missing, expired | required is yes | order ends_on"),
     # What is counted stands before how many.
     ("必修课程有多少门", "courses | courses | mandatory is yes"),
+    # Invoices are theirs, and no entries.
+    ("how many invoices this year", f"invoices | invoices | {THIS}"),
+    ("今年各部门发票金额", f"invoices | amount | by unit | paper is invoice | {THIS}"),
+    # Two times that are no stretch, whose year is said once.
+    ("2024年一季度和三季度的培训花费合计",
+     "spending | spent | 2024-01-01..2024-03-31 and 2024-07-01..2024-09-30"),
+    ("training cost between March and May 2025", "spending | spent | 2025-03-01..2025-05-31"),
+    # A noun that names no figure counts what it names; per seat of what is cheapest.
+    ("cheapest course per participant", "trainings | cost_each | by course | order cost_each"),
+    ("上半年考核均分，研发部跟销售部各多少", "appraisals | mean_score | by unit | unit is RD, SAL"
+     " | cycle is 2026-H1"),
     # New people are those who were hired.
     ("how many people joined in 2025", "people | people | hired_on at_least 2025-01-01"
      " | hired_on at_most 2025-12-31"),

@@ -10,7 +10,8 @@ import pytest
 from engine.usecases.context import BudgetEngine
 from engine.usecases.query import query
 from tests.assistant.querying.composing.reading import Composer
-from tests.engine.query.imported.asking import Question, columns_of, questions, rows_of
+from tests.conversing import Conversation
+from tests.engine.query.imported.asking import PEOPLE, Question, columns_of, questions, rows_of
 from tests.engine.query.imported.reckoned import FIGURES, Rows, figures
 
 ASKED = questions()
@@ -50,3 +51,12 @@ def test_a_sentence_tells_what_the_files_say(
     # Of one figure alone the number counts, whatever it is called.
     told = rows_of(answer, right if len(right) > 1 or composed.by else columns_of(answer))
     assert same(told, asked.right, asked.query.order is not None), (composed, told)
+
+
+def test_who_is_as_high_as_the_last_is_told(imported: BudgetEngine) -> None:
+    """Two seminars cost the same."""
+    talking = Conversation(imported, PEOPLE["finance"])
+    said = talking.say("top 1 most expensive training session")
+    assert "EX010" in said
+    assert "EX022" in said
+    assert "EX001" not in said
