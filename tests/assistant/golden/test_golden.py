@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import base
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.flows.all import FLOWS
 from assistant.knowledge.answering import Elsewhere
 from assistant.querying.composing.telling import TellsQuery

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from engine.analysis.allocation import BestSet
 from engine.analysis.appraisal import PersonScore
 from engine.analysis.candidate import Candidate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from engine.analysis.correlation import Correlation
 from engine.analysis.reallocation import CourseFound, KpiRelation, Reallocation, Receiver
 from engine.analysis.relation import Measure, Relation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.declining.families import DECLINED, family_of
 from engine.usecases.units import Contacts
 from tests.assistant.declining.sources import taught

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from engine.analysis.skill_gap import Gap
 from engine.queries.skills import PersonBelow
 from engine.usecases.people_short import PeopleShort

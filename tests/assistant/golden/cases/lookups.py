@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from engine.analysis.appraisal import DimensionGap
 from engine.analysis.need_evidence import Comparison
 from engine.analysis.quoted import QuotedSum

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from engine.query.table import Column
 from engine.usecases.query import QueryAnswer
 from engine.usecases.units import Contacts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from engine.analysis.kirkpatrick import NextYear, Outcome
 from engine.usecases.training_effect import TrainingEffect
 from engine.values.company import Company

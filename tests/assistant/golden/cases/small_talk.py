@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.capabilities import of_kind
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.knowledge.answering import Elsewhere
 from assistant.small_talk import Clarify
 from engine.usecases.units import Contacts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.flows.names import REQUESTED
 from engine.usecases.ratings import OwnRating, RatingReceipt
 from engine.usecases.surveys import GoalReceipt, SurveyView
