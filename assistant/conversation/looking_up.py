@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from assistant.asking.aspects import is_named
 from assistant.base import PeisuanAction, Turn
@@ -58,20 +57,24 @@ def answering(turn: Turn) -> type[PeisuanAction] | None:
     return ANSWERS.get(intent) or (Elsewhere if intent in ELSEWHERE else None)
 
 
-def _tell_composed(turn: Turn, asked: Composed) -> None:
-    """What is asked for by the names of the catalogue."""
-    turn.understood = True
-    turn.message = replace(turn.message, intent=capability_of(asked))
-    do(turn, partial(TellsQuery, asked))
+def _tells_composed(turn: Turn, asked: Composed) -> bool:
+    """Tell what is asked for by the names of the catalogue; whether there is such a query."""
+    tried, telling = turn.tried(), TellsQuery(asked)
+    tried.understood = True
+    tried.message = replace(turn.message, intent=capability_of(asked))
+    do(tried, lambda: telling)
+    if telling.is_none:
+        return False
+    turn.take_over(tried)
     remember_question(turn)
     remember_table(turn)
+    return True
 
 
 def look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
     figure, asked, action = _asked(turn)
-    if asked is not None and _is_asked_so(turn, asked, action):
-        _tell_composed(turn, asked)
+    if asked is not None and _is_asked_so(turn, asked, action) and _tells_composed(turn, asked):
         return None
     turn.understood = action is not Clarify
     if figure is None and refuse_untold(turn):
@@ -81,8 +84,8 @@ def look_up(turn: Turn) -> str | None:
     tried = turn.tried()
     followed = _tell(tried, action, figure is not None)
     left = _left_out(tried)
-    if asked is not None and (noted or _gives_way(tried, left)):
-        _tell_composed(turn, asked)
+    gives_way = asked is not None and (noted or _gives_way(tried, left))
+    if asked is not None and gives_way and _tells_composed(turn, asked):
         return None
     if surely := [one.words for one in left if one.surely]:
         _refuse(turn, surely)

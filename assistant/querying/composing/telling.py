@@ -24,11 +24,16 @@ from engine.query.columns import COMPARED, DIFFERENCE
 from engine.query.table import Column as Asked
 from engine.query.value import MOST_ROWS, Query
 from engine.usecases.query import QueryAnswer, query
+from engine.values.errors import EngineError
 from engine.values.money import Money
 
 # How many more than were asked for may be as high as the last.
 MOST_TIED = 10
 _FORESEEN = "forecast"
+
+
+# What the catalogue says of queries that are none; what single people could be made out by is one.
+_NONE, _TOO_NARROW = "query_", "query_too_narrow"
 
 
 class TellsQuery(PeisuanAction):
@@ -38,9 +43,15 @@ class TellsQuery(PeisuanAction):
 
     def __init__(self, asked: Composed) -> None:
         self._asked = asked
+        # Whether no such query can be told, to nobody: then it was not what was asked for.
+        self.is_none = False
 
     def respond(self, turn: Turn) -> None:
         tell_query(turn, self._asked)
+
+    def on_refusal(self, turn: Turn, error: EngineError) -> None:
+        self.is_none = error.code.startswith(_NONE) and error.code != _TOO_NARROW
+        super().on_refusal(turn, error)
 
 
 def tell_query(turn: Turn, asked: Composed) -> None:

@@ -68,3 +68,10 @@ def test_a_query_is_changed_where_its_rows_cannot_tell(sample_engine: BudgetEngi
     talk = Conversation(sample_engine, person="finance")
     talk.say("2025 training cost by kind of cost", HISTORY)
     assert "Apr–Jun 2025" in talk.say("split it by quarter")
+
+
+def test_what_is_no_query_is_not_told_as_one(sample_engine: BudgetEngine) -> None:
+    """Its names are the catalogue's, and say nothing to who asks."""
+    talk = Conversation(sample_engine, person="finance", names={"sales": ("department", "SAL")})
+    talk.say("total spend this yr", BUDGET)
+    assert "booked_on" not in talk.say("sales share")
