@@ -50,6 +50,8 @@ class Asked:
     asking: Words | None = None
     # What is said beside an aspect; by itself it is asked for right after a question of the same.
     beside: Mapping[str, Words] = field(default_factory=dict)
+    # How likely the sentence has to be taken for it, where it goes on with no answer of it.
+    least: float = 0.0
     # Of which kinds something has to be said for an aspect to be meant.
     takes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # What is asked for with words of doing.
@@ -121,8 +123,14 @@ def aspects_of(message: Message) -> list[str]:
     return now or [one["value"] for one in every]
 
 
+def _share(message: Message, asked: Asked) -> float:
+    return message.intents.get(asked.capability, 0.0)
+
+
 def _meant(turn: Turn, asked: Asked) -> Message | None:
     message, before = turn.message, _before(turn, asked)
+    if before is None and message.intents and _share(message, asked) < asked.least:
+        return None
     aspects = [
         one
         for one in asked.named_in(message.text, before is not None)

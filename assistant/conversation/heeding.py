@@ -16,11 +16,14 @@ from assistant.conversation.framing import FRAMES, asks_for_more
 from assistant.conversation.pointing import POINTED
 from assistant.language import LANGUAGES, read_toml
 from assistant.querying.composing.asking import PER, Asking
+from assistant.querying.composing.composed import LIMITS
 from assistant.querying.composing.grammar import asking_in
 from assistant.querying.composing.lexicon import (
     DIMENSION,
+    LEAST,
     MARK,
     MEASURE,
+    MOST,
     SPLIT,
     SUBJECT,
     VALUE,
@@ -31,11 +34,14 @@ from assistant.querying.composing.term import Line, Term, line_of
 from engine.values.period import Period
 
 WORDS = Path(__file__).parent / "words" / "heeding.toml"
+_ENDS = ("most", "least", MOST, LEAST)
+_ROWS = re.compile(r"^\d+\. ", re.MULTILINE)
 _NAMING = (MEASURE, VALUE, SUBJECT, DIMENSION, SPLIT)
 _TELLING = {MEASURE, VALUE, SUBJECT, SPLIT}
 _FIGURES = {MEASURE, SPLIT}
 # What so many kinds of questions are asked with says nothing of what is asked.
 _PLAIN = 4
+_VOWEL = re.compile(r"[aeiou]")
 _WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
 
 
@@ -70,6 +76,7 @@ class _Answer:
         self._told, self._line, self._asking = told, line, asking
         # "Per head" tells of no heads.
         self._figures = _without_ways(told)
+        self._speech, self._fiscal = turn.speech, turn.message.fiscal
         self._own, self._today = _sentences(turn.message.intent), turn.today
         # What says how it is laid out, or which row is meant, was taken so.
         self._taken = [
@@ -86,6 +93,7 @@ class _Answer:
                 yield Left(self._said(one), True)
         yield from self._bounds()
         yield from self._per()
+        yield from self._order()
         yield from self._times()
         yield from self._unknown()
 
@@ -94,8 +102,13 @@ class _Answer:
             if one.end and not self._is_taken(one) and not self._is_told(one):
                 said, kinds = self._said(one), {meant.kind for meant in one.meanings}
                 surely = bool(kinds & _TELLING) and said.casefold() not in self._own
-                if surely or (kinds & _FIGURES and VALUE not in kinds):
+                if surely or self._limits(one) or (kinds & _FIGURES and VALUE not in kinds):
                     yield Left(said, surely)
+
+    def _limits(self, term: Term) -> bool:
+        """Whether it is a value that no other answer is limited by: a kind of cost, a form."""
+        names = [one.name.partition(".")[0] for one in term.meanings if one.kind == VALUE]
+        return bool(names) and not any(one in LIMITS for one in names)
 
     def _is_taken(self, term: Term) -> bool:
         return any(start < term.end and term.start < end for start, end in self._taken)
@@ -126,19 +139,39 @@ class _Answer:
             ):
                 yield Left(self._said(term), False)
 
+    def _order(self) -> Iterator[Left]:
+        """The most of them, where nothing stands in rows and no highest is told."""
+        if self._asking.order is None or _ROWS.search(self._told):
+            return
+        for term in self._line.terms:
+            ends = [one for one in _ENDS if term.marks(one) or term.names(one)]
+            words = [word for one in ("most", "least") for word in words_of(Meaning(MARK, one))]
+            if term.names(MOST) | term.names(LEAST) == {"date"}:
+                # The last one is told by its day.
+                continue
+            if ends and not any(_stands(word, self._told) for word in words):
+                yield Left(self._said(term), True)
+
     def _times(self) -> Iterator[Left]:
         for term in self._line.terms:
             said = self._said(term)
-            if (
-                term.days is not None
-                and said.casefold() not in self._told
-                and not self._tells(term.days)
-            ):
+            if term.days is None or said.casefold() in self._told:
+                continue
+            if not self._tells(term.days):
                 yield Left(said, True)
+            elif not self._tells_part(term.days):
+                yield Left(said, False)
 
     def _tells(self, days: Period) -> bool:
         years = {str(days.start.year), str(days.end.year)}
         return any(year in self._told for year in years) or days.start <= self._today <= days.end
+
+    def _tells_part(self, days: Period) -> bool:
+        """A quarter or a month by its own name, and not only by its year."""
+        years = self._fiscal.days(self._fiscal.year_of(days.start))
+        whole = days.start.month == 1 and days.end.month == 12
+        told = self._speech.period(days).casefold() in self._told
+        return (days.start, days.end) == years or whole or told or days.end >= self._today
 
     def _unknown(self) -> Iterator[Left]:
         for said in self._line.unread:
@@ -155,6 +188,8 @@ class _Answer:
         return "".join([*(self._said(one) for one in before), said])
 
     def _knows(self, word: str) -> bool:
+        if _is_abbreviated(word) and any(_abbreviates(word, one) for one in _words(self._own)):
+            return True
         word = next((word.removesuffix(one) for one in _endings() if word.endswith(one)), word)
         return word in self._told or word in self._own or _is_plain(word)
 
@@ -192,6 +227,23 @@ def _sentences(capability: str) -> str:
     known = CAPABILITIES.get(capability)
     files = [known.sentences(language) for language in LANGUAGES] if known else []
     return "\n".join(one.read_text(encoding="utf-8") for one in files if one.exists()).casefold()
+
+
+def _is_abbreviated(word: str) -> bool:
+    return word.isascii() and len(word) > 1 and not _VOWEL.search(word)
+
+
+def _abbreviates(word: str, whole: str) -> bool:
+    """Whether its letters stand in the other in their order, from the first on: trng, training."""
+    if not whole.startswith(word[0]) or len(whole) <= len(word):
+        return False
+    letters = iter(whole)
+    return all(one in letters for one in word)
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 @cache

@@ -80,12 +80,15 @@ def look_up(turn: Turn) -> str | None:
     if figure is None and refuse_untold(turn):
         remember_question(turn)
         return None
-    noted = figure is None and bool(not_laid_out(turn) or turn.message.ruled_out)
+    noted = figure is None and _is_limited_otherwise(turn)
     tried = turn.tried()
-    followed = _tell(tried, action, figure is not None)
+    followed = _tell(tried, action)
     left = _left_out(tried)
     gives_way = asked is not None and (noted or _gives_way(tried, left))
     if asked is not None and gives_way and _tells_composed(turn, asked):
+        return None
+    if noted:
+        _refuse_limits(turn)
         return None
     if surely := [one.words for one in left if one.surely]:
         _refuse(turn, surely)
@@ -133,12 +136,8 @@ def _is_asked_so(turn: Turn, asked: Composed, action: type[PeisuanAction]) -> bo
     return action is Clarify or alone or laid_out
 
 
-def _tell(turn: Turn, action: type[PeisuanAction], is_figure: bool) -> str | None:
+def _tell(turn: Turn, action: type[PeisuanAction]) -> str | None:
     """Have it told, with what it does not take up; the flow that goes on from it."""
-    if not is_figure and (frames := not_laid_out(turn)):
-        turn.reply(turn.say("small.not_laid_out", frames=frames))
-    if turn.message.ruled_out and turn.message.intent in LOOKUPS - REFUSES_THEM:
-        turn.reply(turn.say("small.not_left_out", words=turn.message.ruled_out))
     first, turn.told = len(turn.dispatcher.messages), True
     followed = do(turn, action)
     figure_first(turn, first)
@@ -161,9 +160,26 @@ def _gives_way(turn: Turn, left: Sequence[Left]) -> bool:
     return bool(left) or not turn.told or not tells_figures(turn, 0)
 
 
+def _is_limited_otherwise(turn: Turn) -> bool:
+    """Whether something is to be left out of the answer, or it is to be laid out, as it cannot be."""
+    leaves_out = bool(turn.message.ruled_out) and turn.message.intent in LOOKUPS - REFUSES_THEM
+    return leaves_out or bool(not_laid_out(turn))
+
+
+def _refuse_limits(turn: Turn) -> None:
+    frames, words = not_laid_out(turn), turn.message.ruled_out
+    turn.told = False
+    offered = turn.say(f"choice.{turn.message.intent}")
+    lines = [turn.say("small.not_laid_out", frames=frames)] if frames else []
+    lines += [turn.say("small.not_left_out", words=words)] if words else []
+    turn.reply(*lines, turn.say("small.instead", offered=offered), choices=[offered])
+    remember_question(turn)
+
+
 def _refuse(turn: Turn, words: Sequence[str]) -> None:
     """Say what is not told; what could be instead is offered."""
     turn.told = False
     offered = turn.say(f"choice.{turn.message.intent}")
-    turn.reply(turn.say("small.left_out", words=words, offered=offered), choices=[offered])
+    left = turn.say("small.left_out", words=words)
+    turn.reply(left, turn.say("small.instead", offered=offered), choices=[offered])
     remember_question(turn)

@@ -27,7 +27,7 @@ COMPOSED = "composed_query"
 # From here on a message goes on with the last answer, by its words and the talk.
 GOES_ON = 0.5
 # What other answers are limited by, too.
-_LIMITS = frozenset(
+LIMITS = frozenset(
     [
         "unit",
         "course",
@@ -104,7 +104,7 @@ def tells_more(asked: Composed) -> bool:
     """Whether it asks for what no other answer can be limited to: without one, over so much, the
     first three, of a kind of cost, held against another."""
     query = asked.query
-    limited = any(one.sign == IS_NOT or one.name not in _LIMITS for one in query.where)
+    limited = any(one.sign == IS_NOT or one.name not in LIMITS for one in query.where)
     lacks = bool(query.has) and query.of != PEOPLE
     cut = query.limit is not None or query.compare is not None
     return asked.follows or limited or lacks or cut or bool(query.also)

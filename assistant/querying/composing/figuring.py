@@ -35,6 +35,9 @@ def take_figures(draft: Draft) -> None:
         _take(draft, term, at)
     for term in draft.asking.many:
         _count(draft, term)
+    if draft.asking.counted and draft.asking.many and (rows := _counted_rows(draft)):
+        # How many there are, and how many people they are of.
+        draft.add_measure(rows)
 
 
 def _split(draft: Draft, term: Term) -> None:
