@@ -48,10 +48,12 @@ _WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
 @dataclass(frozen=True)
 class Left:
     """Words as they were said. `surely`: no such question is asked with them, so that the answer is
-    another's; else it may have taken them up without saying so."""
+    another's; else it may have taken them up without saying so. Of `figure`s that is likeliest:
+    they have many names."""
 
     words: str
     surely: bool
+    figure: bool = False
 
 
 def left_out(turn: Turn, first: int) -> list[Left]:
@@ -76,6 +78,7 @@ class _Answer:
         self._told, self._line, self._asking = told, line, asking
         # "Per head" tells of no heads.
         self._figures = _without_ways(told)
+        self._intent = turn.message.intent
         self._speech, self._fiscal = turn.speech, turn.message.fiscal
         self._own, self._today = _sentences(turn.message.intent), turn.today
         # What says how it is laid out, or which row is meant, was taken so.
@@ -101,9 +104,9 @@ class _Answer:
         for one in terms:
             if one.end and not self._is_taken(one) and not self._is_told(one):
                 said, kinds = self._said(one), {meant.kind for meant in one.meanings}
-                surely = bool(kinds & _TELLING) and said.casefold() not in self._own
+                surely = bool(kinds & _TELLING) and not self._is_own(said.casefold())
                 if surely or self._limits(one) or (kinds & _FIGURES and VALUE not in kinds):
-                    yield Left(said, surely)
+                    yield Left(said, surely, figure=not self._limits(one))
 
     def _limits(self, term: Term) -> bool:
         """Whether it is a value that no other answer is limited by: a kind of cost, a form."""
@@ -187,6 +190,9 @@ class _Answer:
         before = [one for one in self._line.terms if one.end == at]
         return "".join([*(self._said(one) for one in before), said])
 
+    def _is_own(self, said: str) -> bool:
+        return said in self._own or _is_asked_with(self._intent, said)
+
     def _knows(self, word: str) -> bool:
         if _is_abbreviated(word) and any(_abbreviates(word, one) for one in _words(self._own)):
             return True
@@ -250,6 +256,15 @@ def _words(text: str) -> frozenset[str]:
 def _endings() -> tuple[str, ...]:
     """What a word may end with and mean the same."""
     return tuple(one for said in read_toml(WORDS)["endings"].values() for one in said)
+
+
+@cache
+def _is_asked_with(capability: str, said: str) -> bool:
+    """Whether its answer is asked for with such a word (`asked.toml`)."""
+    known = CAPABILITIES.get(capability)
+    aspects = read_toml(known.folder / "asked.toml").get("aspects", {}) if known else {}
+    patterns = [one for words in aspects.values() for one in words.values()]
+    return any(re.search(one, said, re.IGNORECASE) for one in patterns)
 
 
 @cache

@@ -44,7 +44,7 @@ ELSEWHERE, QUESTIONS = of_kind("elsewhere"), of_kind("question")
 # What may still ask for a topic that a company has added.
 UNSURE = ("nlu_fallback", "help", *DECLINED)
 # What reads all that is said to it by itself.
-HEARS_ALL = frozenset(one.name for one in CAPABILITIES.values() if one.hears_all)
+HEARS_ALL = frozenset(one.name for one in CAPABILITIES.values() if one.hears_all or one.analysis)
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 
@@ -84,7 +84,7 @@ def look_up(turn: Turn) -> str | None:
     tried = turn.tried()
     followed = _tell(tried, action)
     left = _left_out(tried)
-    gives_way = asked is not None and (noted or _gives_way(tried, left))
+    gives_way = asked is not None and (noted or _gives_way(tried, left, asked))
     if asked is not None and gives_way and _tells_composed(turn, asked):
         return None
     if noted:
@@ -152,11 +152,15 @@ def _left_out(turn: Turn) -> list[Left]:
     return left_out(turn, 0) if tells else []
 
 
-def _gives_way(turn: Turn, left: Sequence[Left]) -> bool:
-    """Whether a query tells it better than what was told: by how much, as is said of it."""
+def _gives_way(turn: Turn, left: Sequence[Left], asked: Composed) -> bool:
+    """Whether a query tells it better than what was told: by how much, as is said of it. What may
+    have been taken up without saying so, only a query of the same kind or of parts tells better."""
     capability = CAPABILITIES.get(turn.message.intent)
+    of_another = capability_of(asked) != turn.message.intent and not asked.query.by
     if capability is not None and capability.queries == "more":
         left = [one for one in left if one.surely]
+    if of_another:
+        left = [one for one in left if one.surely or not one.figure]
     return bool(left) or not turn.told or not tells_figures(turn, 0)
 
 
