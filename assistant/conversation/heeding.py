@@ -40,7 +40,7 @@ _NAMING = (MEASURE, VALUE, SUBJECT, DIMENSION, SPLIT)
 _TELLING = {MEASURE, VALUE, SUBJECT, SPLIT}
 _FIGURES = {MEASURE, SPLIT}
 # What so many kinds of questions are asked with says nothing of what is asked.
-_PLAIN = 4
+_PLAIN = 3
 _VOWEL = re.compile(r"[aeiou]")
 _WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
 
@@ -79,13 +79,19 @@ class _Answer:
         # "Per head" tells of no heads.
         self._figures = _without_ways(told)
         self._intent = turn.message.intent
+        # Since when somebody is here says who is meant.
+        self._names_person = any(
+            one["entity"] == "employee_name" and one.get("code") for one in turn.message.entities
+        )
         self._speech, self._fiscal = turn.speech, turn.message.fiscal
         self._own, self._today = _sentences(turn.message.intent), turn.today
-        # What says how it is laid out, or which row is meant, was taken so.
+        # What says how it is laid out, or which row is meant, was taken so; names of things are
+        # told by themselves where an answer is not limited to them (`coverage`).
         self._taken = [
             (one["start"], one["end"])
             for one in turn.message.entities
-            if one.get("start") is not None and (one["entity"] in FRAMES or one.get(POINTED))
+            if one.get("start") is not None
+            and (one["entity"] in FRAMES or one.get(POINTED) or one.get("code"))
         ]
 
     def leaves_out(self) -> Iterator[Left]:
@@ -104,7 +110,8 @@ class _Answer:
         for one in terms:
             if one.end and not self._is_taken(one) and not self._is_told(one):
                 said, kinds = self._said(one), {meant.kind for meant in one.meanings}
-                surely = bool(kinds & _TELLING) and not self._is_own(said.casefold())
+                tells = bool(kinds & (_TELLING - {VALUE})) or self._limits(one)
+                surely = tells and not self._is_own(said.casefold())
                 if surely or self._limits(one) or (kinds & _FIGURES and VALUE not in kinds):
                     yield Left(said, surely, figure=not self._limits(one))
 
@@ -117,7 +124,7 @@ class _Answer:
         return any(start < term.end and term.start < end for start, end in self._taken)
 
     def _is_told(self, term: Term) -> bool:
-        if self._said(term).casefold() in self._told:
+        if _stem(self._said(term).casefold()) in self._told:
             return True
         return any(
             _stands(word, self._figures)
@@ -156,7 +163,7 @@ class _Answer:
                 yield Left(self._said(term), True)
 
     def _times(self) -> Iterator[Left]:
-        for term in self._line.terms:
+        for term in () if self._names_person else self._line.terms:
             said = self._said(term)
             if term.days is None or said.casefold() in self._told:
                 continue
@@ -191,12 +198,12 @@ class _Answer:
         return "".join([*(self._said(one) for one in before), said])
 
     def _is_own(self, said: str) -> bool:
-        return said in self._own or _is_asked_with(self._intent, said)
+        return _stem(said) in self._own or _is_asked_with(self._intent, said)
 
     def _knows(self, word: str) -> bool:
         if _is_abbreviated(word) and any(_abbreviates(word, one) for one in _words(self._own)):
             return True
-        word = next((word.removesuffix(one) for one in _endings() if word.endswith(one)), word)
+        word = _stem(word)
         return word in self._told or word in self._own or _is_plain(word)
 
     def _said(self, term: Term) -> str:
@@ -250,6 +257,10 @@ def _abbreviates(word: str, whole: str) -> bool:
 @cache
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
+
+
+def _stem(word: str) -> str:
+    return next((word.removesuffix(one) for one in _endings() if word.endswith(one)), word)
 
 
 @cache

@@ -29,6 +29,7 @@ from assistant.querying.composing.composed import (
     capability_of,
     composed,
     is_laid_out,
+    is_list,
     tells_more,
 )
 from assistant.querying.composing.telling import TellsQuery
@@ -157,7 +158,8 @@ def _gives_way(turn: Turn, left: Sequence[Left], asked: Composed) -> bool:
     have been taken up without saying so, only a query of the same kind or of parts tells better."""
     capability = CAPABILITIES.get(turn.message.intent)
     of_another = capability_of(asked) != turn.message.intent and not asked.query.by
-    if capability is not None and capability.queries == "more":
+    lists = is_list(asked.query)
+    if lists or (capability is not None and capability.queries == "more"):
         left = [one for one in left if one.surely]
     if of_another:
         left = [one for one in left if one.surely or not one.figure]

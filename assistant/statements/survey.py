@@ -116,8 +116,8 @@ def _next(day: str, text: str, today: date) -> str:
 def _asked(said: Said) -> SurveyAsked:
     closes_on = said.get("closes_on")
     return SurveyAsked(
-        said.get("audience") or EMPLOYEES,
-        said.get("unit"),
+        audience=said.get("audience") or EMPLOYEES,
+        unit=said.get("unit"),
         closes_on=date.fromisoformat(closes_on) if closes_on else None,
         questions=from_plain(said.get("questions")),
     )

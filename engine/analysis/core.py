@@ -48,7 +48,7 @@ def decided(
     return found | {free[at]: False for at in np.flatnonzero(never & ~always)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Bound:
     """What a set within `total` is worth at most: `costs` and `values` of the free candidates; of
     all other parts the frontiers, one after the other. What is needed is not free."""

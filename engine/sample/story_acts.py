@@ -107,7 +107,7 @@ def _result(it: Scene) -> Any:
 
 
 def _survey(it: Scene) -> Any:
-    asked = SurveyAsked(it["audience"], it["unit"], closes_on=it.day("closes"))
+    asked = SurveyAsked(audience=it["audience"], unit=it["unit"], closes_on=it.day("closes"))
     return it.do(launch_survey, asked, it.key)
 
 

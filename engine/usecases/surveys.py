@@ -42,7 +42,7 @@ USUAL_DAYS = 14
 LONGEST_STATEMENT = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyAsked:
     """Whom to ask under which unit (the actor's own, unless said) about which year (the
     next), until when (in two weeks); without questions of one's own, what is lacked is asked."""

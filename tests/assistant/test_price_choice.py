@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.draft import request_draft
 from engine.store.database import Database
 from engine.usecases.requests.amending import amend_request

@@ -11,12 +11,18 @@ from assistant.language import LANGUAGES
 from assistant.speech import Speech
 from assistant.speech.speech import phrases
 from engine.access import Right
+from engine.usecases.requests.due import STEPS
 from tests.assistant.said_by import makers, users
 from tests.sources import SOURCES
 
 ASSISTANT = SOURCES / "assistant"
 # Keys that are put together: the first part stands in the code, the second is a code.
 PREFIXES = (
+    "due.",
+    "part.",
+    "whose.",
+    "training_report.",
+    "survey.question_",
     "imports.",
     "actor.",
     "way.",
@@ -228,7 +234,9 @@ def told() -> set[str]:
             found |= {code.value for code in codes if isinstance(code, ast.Constant)}
     # Put together from the decision, or given to the one place that tells.
     for_others = {f"{how}_for_you" for how in ("approved", "confirmed", "returned", "rejected")}
-    return found | for_others | {"request_returned", "request_rejected", "requester_left"}
+    reminders = {one.what for one in STEPS} | {"training_soon_at"}
+    others = {"request_returned", "request_rejected", "requester_left"}
+    return found | for_others | reminders | others
 
 
 def test_every_notice_is_said_and_none_besides() -> None:

@@ -45,7 +45,7 @@ def test_changing_the_language_is_no_consent(assistant: Assistant) -> None:
 
 def test_a_skill_without_a_course_is_asked_for_by_its_name(assistant: Assistant) -> None:
     reply = assistant.talk("sales-head").say("我想给销售部报个商务英语，15个人，人均2000")
-    assert "商务英语，15 人：30,000 元" in reply
+    assert "「商务英语」，15 人：30,000 元" in reply
 
 
 def test_cancelling_stores_nothing(assistant: Assistant) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.asking.person_trainings import reply_trainings
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.people.reading import people_said
 from assistant.understanding.names import read_names
 from assistant.understanding.names.catalogue import CatalogueNames, Meaning

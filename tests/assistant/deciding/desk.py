@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.base import Turn
-from assistant.conversation.conducting import ANSWERS
+from assistant.conversation.looking_up import ANSWERS
 from assistant.conversation.talk import Talk
 from assistant.flows.all import FLOWS
 from assistant.flows.engine import Heard, begin, go_on, hear

@@ -23,9 +23,13 @@ def office(empty_store: Database) -> Office:
     return Office(empty_store)
 
 
+# Their summary takes more than one message: `tests/assistant/records`.
+ELSEWHERE = {"answer_survey", "decline_training"}
+
+
 def test_every_flow_is_on_stage() -> None:
     writing = {one.name for one in CAPABILITIES.values() if one.flow}
-    assert writing - {stage.flow for stage in STAGES} == set()
+    assert writing - {stage.flow for stage in STAGES} == ELSEWHERE
 
 
 @every_flow

@@ -92,7 +92,7 @@ def test_the_reason_may_be_left_to_the_assistant(text: str) -> None:
     ("text", "whole"),
     [
         ("理由再加一句：班长也提了", "机器老坏，班长也提了"),
-        ("add to the reason: it is required", "机器老坏，it is required"),
+        ("add to the reason: it is required", "机器老坏, it is required"),
         ("理由改成：法规要求", "法规要求"),
     ],
 )

@@ -65,7 +65,7 @@ def test_what_is_decided_runs_out_no_more(office: Office) -> None:
 
 
 def test_who_has_not_answered_a_survey_is_reminded_once(office: Office) -> None:
-    asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
+    asked = SurveyAsked(audience=HEADS, closes_on=office.now.date() + timedelta(days=5))
     office.do(HR, launch_survey, asked, "survey-of-heads")
     keep_deadlines(office.engine)
     assert "survey_due" not in office.notices(HEAD)
@@ -76,7 +76,7 @@ def test_who_has_not_answered_a_survey_is_reminded_once(office: Office) -> None:
 
 
 def test_who_has_answered_is_left_in_peace(office: Office) -> None:
-    asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
+    asked = SurveyAsked(audience=HEADS, closes_on=office.now.date() + timedelta(days=5))
     office.do(HR, launch_survey, asked, "survey-of-heads")
     office.do(HEAD, state_goal, GoalSaid(statement="less scrap"), "goal-of-the-head")
     office.later(days=4)
@@ -85,7 +85,7 @@ def test_who_has_answered_is_left_in_peace(office: Office) -> None:
 
 
 def test_after_a_survey_closed_nobody_is_reminded(office: Office) -> None:
-    asked = SurveyAsked(HEADS, closes_on=office.now.date() + timedelta(days=5))
+    asked = SurveyAsked(audience=HEADS, closes_on=office.now.date() + timedelta(days=5))
     office.do(HR, launch_survey, asked, "survey-of-heads")
     office.later(days=7)
     keep_deadlines(office.engine)

@@ -72,7 +72,7 @@ def test_lines_of_two_fiscal_years_do_not_go_together(office: Office, first_mont
 
 def test_what_is_asked_for_next_year_is_for_the_next_fiscal_one(office: Office) -> None:
     need = office.do(WORKER, report_need, Training(topic="welding"), None, office.key())
-    survey = office.do(HR, preview_survey, SurveyAsked(HEADS))
+    survey = office.do(HR, preview_survey, SurveyAsked(audience=HEADS))
     assert (need.year, survey.year) == (2028, 2028)
     assert need.number.startswith("ND-2026-")
 

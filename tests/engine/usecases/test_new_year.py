@@ -44,7 +44,7 @@ def test_the_year_is_the_new_one(office: Office) -> None:
 
 def test_needs_and_surveys_are_for_the_year_after_it(office: Office) -> None:
     need = office.do(WORKER, report_need, Training(topic="welding"), None, office.key())
-    survey = office.do(HR, launch_survey, SurveyAsked(HEADS), office.key())
+    survey = office.do(HR, launch_survey, SurveyAsked(audience=HEADS), office.key())
     assert (need.number, need.year) == ("ND-2027-0001", 2028)
     assert (survey.number[:8], survey.year) == ("NS-2027-", 2028)
 

@@ -321,7 +321,7 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         HR,
         launch_survey,
         {"asked": SurveyAsked()},
-        {"asked": SurveyAsked("heads")},
+        {"asked": SurveyAsked(audience="heads")},
     ),
     "state_goal": lambda o: (
         HEAD,

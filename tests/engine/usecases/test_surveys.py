@@ -33,14 +33,14 @@ def count(office: Office, table: type) -> int:
 
 
 def test_a_preview_says_whom_it_would_ask_and_stores_nothing(office: Office) -> None:
-    view = office.do(HR, preview_survey, SurveyAsked(HEADS))
+    view = office.do(HR, preview_survey, SurveyAsked(audience=HEADS))
     assert (view.invited, view.year, view.closes_on) == (2, YEAR + 1, date(YEAR, 12, 7))
     assert count(office, NeedsSurvey) == 0
 
 
 def test_everybody_asked_is_told_once(office: Office) -> None:
-    first = office.do(HR, launch_survey, SurveyAsked(HEADS), "key")
-    again = office.do(HR, launch_survey, SurveyAsked(HEADS), "key")
+    first = office.do(HR, launch_survey, SurveyAsked(audience=HEADS), "key")
+    again = office.do(HR, launch_survey, SurveyAsked(audience=HEADS), "key")
     assert first == again
     assert (count(office, NeedsSurvey), count(office, Notice)) == (1, 2)
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_meant_is_refused(office: Office, asked: SurveyAsked, cod
 
 
 def test_a_goal_answers_the_open_survey(office: Office) -> None:
-    survey = office.do(HR, launch_survey, SurveyAsked(HEADS), "key")
+    survey = office.do(HR, launch_survey, SurveyAsked(audience=HEADS), "key")
     receipt = office.do(
         HEAD, state_goal, GoalSaid(statement="less scrap", percent_to=Decimal(1)), "goal"
     )
