@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.base import Turn
@@ -41,6 +41,9 @@ _TELLING = {MEASURE, VALUE, SUBJECT, SPLIT}
 _FIGURES = {MEASURE, SPLIT}
 # What so many kinds of questions are asked with says nothing of what is asked.
 _PLAIN = 3
+_LEAST_STEM = 3
+# Of words that people said so many are kept at most.
+_KEPT = 2048
 _VOWEL = re.compile(r"[aeiou]")
 _WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
 
@@ -260,7 +263,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    return next((word.removesuffix(one) for one in _endings() if word.endswith(one)), word)
+    """Without its ending; what is hardly more than one stays."""
+    shorter = (word.removesuffix(one) for one in _endings() if word.endswith(one))
+    return next((one for one in shorter if len(one) >= _LEAST_STEM), word)
 
 
 @cache
@@ -269,7 +274,7 @@ def _endings() -> tuple[str, ...]:
     return tuple(one for said in read_toml(WORDS)["endings"].values() for one in said)
 
 
-@cache
+@lru_cache(_KEPT)
 def _is_asked_with(capability: str, said: str) -> bool:
     """Whether its answer is asked for with such a word (`asked.toml`)."""
     known = CAPABILITIES.get(capability)
@@ -278,7 +283,7 @@ def _is_asked_with(capability: str, said: str) -> bool:
     return any(re.search(one, said, re.IGNORECASE) for one in patterns)
 
 
-@cache
+@lru_cache(_KEPT)
 def _is_plain(word: str) -> bool:
     """Whether all kinds of things are said with it."""
     ours = set(CAPABILITIES) - of_kind("outside")

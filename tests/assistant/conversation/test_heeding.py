@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.conversation import heeding
 from engine.usecases.context import BudgetEngine
 from tests.conversing import Conversation
 
@@ -75,3 +76,36 @@ def test_what_is_no_query_is_not_told_as_one(sample_engine: BudgetEngine) -> Non
     talk = Conversation(sample_engine, person="finance", names={"sales": ("department", "SAL")})
     talk.say("total spend this yr", BUDGET)
     assert "booked_on" not in talk.say("sales share")
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        (
+            "去年发了多少年终奖",
+            [
+                "「年终奖」我这里分不出来或没有记录，不拿别的数字顶替。",
+                "要看的如果是“看培训历史”，点下面就行。",
+            ],
+        ),
+        (
+            "what bonuses did we pay last year",
+            [
+                "I cannot tell that by “bonuses”, or it is not on record, and I put no other "
+                "figure in its place.",
+                "If you want to see the training history, press below.",
+            ],
+        ),
+    ],
+)
+def test_what_is_left_out_is_said_so(
+    sample_engine: BudgetEngine, said: str, lines: list[str]
+) -> None:
+    told = Conversation(sample_engine, person="director").say(said, HISTORY)
+    assert told.splitlines() == lines
+
+
+def test_words_that_people_said_are_not_kept_without_end() -> None:
+    for number in range(3000):
+        heeding._is_plain(f"word{number}")
+    assert heeding._is_plain.cache_info().currsize <= heeding._KEPT
