@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -15,11 +16,12 @@ from sqlalchemy import func, select
 from commands.model import ensure_model
 from commands.ports import free_port
 from commands.stack import Stack, prepare_store, running
-from engine.policy import load_policy
+from engine.policy import DEFAULT_POLICY, load_policy
 from engine.settings import Settings
 from engine.store.database import Database
 from engine.store.tables import BudgetEntry, Need, Request
 from engine.usecases.context import BudgetEngine
+from engine.usecases.setup.policy import set_policy
 from tests.emulators.dingtalk import DingTalkEmulator
 from tests.emulators.installation import emulated, emulators
 from tests.emulators.slack import SlackEmulator
@@ -112,6 +114,16 @@ def real_assistant(home: Path) -> Iterator[Assistant]:
         shutil.copytree(models, settings.models)
         prepare_store(settings)
         database = Database(settings.store_url)
+        _each_request_apart(database)
         with running(settings) as stack:
             yield Assistant(settings, database, dingtalk, slack, stack)
         database.dispose()
+
+
+def _each_request_apart(database: Database) -> None:
+    """What one head asks for within some days counts together when it is decided who approves.
+    The tests share one company, and none should depend on what others asked for before it."""
+    everywhere = DEFAULT_POLICY.read_text(encoding="utf-8")
+    apart = re.sub("(?m)^split_days = .*", "split_days = 0", everywhere)
+    apart = re.sub("(?m)^version = .*", 'version = "each-apart"', apart)
+    BudgetEngine(database, load_policy()).perform_as_operator(set_policy, apart)

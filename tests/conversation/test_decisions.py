@@ -22,7 +22,7 @@ YEAR = date.today().year + 1
 def submitted(
     assistant: Assistant, headcount: int = 10, who: str = "retail-head", course: str = "TC-SAF"
 ) -> str:
-    """A request of 120 a head, made over the engine: all of them together stay within what HR approves."""
+    """A request of 120 a head, made over the engine: HR alone approves it."""
     engine = BudgetEngine(assistant.database, load_policy())
     key = f"made-for-a-test-{len(numbers(assistant))}"
     line = LineDraft(
@@ -89,7 +89,6 @@ def test_approved_after_a_summary_and_a_yes(assistant: Assistant, said: dict[str
 
 
 def test_the_next_to_decide_is_named(assistant: Assistant, said: dict[str, str]) -> None:
-    # What one head asks for counts together: another head each time.
     who = "sales-head" if said is SAID["zh"] else "rd-head"
     number = submitted(assistant, 30, who, "TC-NEG")
     talk = assistant.talk("hr")

@@ -142,7 +142,7 @@ def test_a_relative_change_is_relative(assistant: Assistant, said: str) -> None:
     number = submitted(assistant, 8)
     reply = assistant.talk("retail-head").say(said.format(number))
     assert re.search(r"8.*11", reply)
-    assert "16,500" in reply
+    assert "1,320" in reply
 
 
 CONDITIONAL = ["批准{}，但是人数要减到5个", "approve {} if they do it with 5 people"]
