@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import heeding
+from assistant.conversation import plain
 from engine.usecases.context import BudgetEngine
 from tests.conversing import Conversation
 
@@ -107,5 +107,5 @@ def test_what_is_left_out_is_said_so(
 
 def test_words_that_people_said_are_not_kept_without_end() -> None:
     for number in range(3000):
-        heeding._is_plain(f"word{number}")
-    assert heeding._is_plain.cache_info().currsize <= heeding._KEPT
+        plain.says_little(f"word{number}")
+    assert plain.says_little.cache_info().currsize <= plain._KEPT
