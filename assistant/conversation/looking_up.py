@@ -18,6 +18,7 @@ from assistant.conversation.following import remember_question
 from assistant.conversation.heeding import Left, left_out, tells_figures
 from assistant.conversation.placing import keep_unplaced
 from assistant.conversation.settling import without_times_out
+from assistant.declining.asked import decline_unkept
 from assistant.declining.families import DECLINED
 from assistant.flows.all import FLOWS
 from assistant.flows.engine import begin
@@ -75,6 +76,8 @@ def _tells_composed(turn: Turn, asked: Composed) -> bool:
 
 def look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    if decline_unkept(turn):
+        return None
     figure, asked, action = _asked(turn)
     if asked is not None and _is_asked_so(turn, asked, action) and _tells_composed(turn, asked):
         return None
