@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables.base import Base, Currency, Identified, Name
-from engine.store.types import UtcDateTime, money_amount, share_value
+from engine.store.types import UtcDateTime, money_amount
 
 
 class TrainingPlan(Identified, Base):
