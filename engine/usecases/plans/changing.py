@@ -170,10 +170,11 @@ def _new(context: Context, base: TrainingPlan, change: PlanChange) -> StoredLine
     topic = course.name if course else (change.topic or "").strip()
     if change.take != IN:
         raise NotFound("not_in_plan", course=named(course) if course else Named("", topic))
-    for name in ("unit", "headcount"):
-        if getattr(change, name) is None:
-            raise InvalidInput("plan_line_lacks", what=name, course=topic)
-    unit = by_code(context.session, OrgUnit, change.unit or "")
+    if change.unit is None:
+        raise InvalidInput("plan_lacks_unit", course=topic)
+    if change.headcount is None:
+        raise InvalidInput("plan_lacks_headcount", course=topic)
+    unit = by_code(context.session, OrgUnit, change.unit)
     draft = LineDraft(
         course_id=course.id if course else None,
         topic=topic[:LONGEST_TOPIC],
@@ -212,7 +213,7 @@ def _with(context: Context, base: TrainingPlan, line: StoredLine, change: PlanCh
     if now.is_in != was.is_in:
         now = replace(now, reason=BY_HAND, extra=None)
     if now.is_in and now.amount is None:
-        raise InvalidInput("plan_line_lacks", what="amount", course=line.topic)
+        raise InvalidInput("plan_lacks_amount", course=line.topic)
     row = TrainingPlanLine(**asdict(now), currency=base.currency)
     return replace(
         line,
@@ -242,7 +243,7 @@ def _amount(
     prices = unit_prices(context.session, first_day_of_history(context), context.rates())
     price = prices.get(line.key) if line.course else None
     if price is None:
-        raise InvalidInput("plan_line_lacks", what="amount", course=line.topic)
+        raise InvalidInput("plan_lacks_amount", course=line.topic)
     return _in_currency(base, price.total(change.headcount))
 
 
