@@ -179,7 +179,7 @@ class _Answer:
             said = self._said(term)
             if term.days is None or said.casefold() in self._told or self._is_heard(said):
                 continue
-            if not self._tells(term.days):
+            if not (self._tells(term.days) or self._tells_planned(term)):
                 yield Left(said, True)
             elif not self._tells_part(term.days):
                 yield Left(said, False)
@@ -189,6 +189,10 @@ class _Answer:
             return True
         years = {str(days.start.year), str(days.end.year)}
         return any(year in self._told for year in years) or days.start <= self._today <= days.end
+
+    def _tells_planned(self, term: Term) -> bool:
+        """Whether it tells of that time as what is planned means it."""
+        return term.ahead is not None and not self._looks_ahead and self._tells(term.ahead)
 
     def _tells_part(self, days: Period) -> bool:
         """A quarter or a month by its own name, and not only by its year."""
@@ -209,6 +213,9 @@ class _Answer:
         limits = [self._line.text[start:end] for start, end in restricting_in(self._line.text)]
         for said in self._line.unread:
             if any(one in said or said in one for one in limits):
+                continue
+            at = self._line.text.find(said)
+            if any(start < at + len(said) and at < end for start, end in self._taken):
                 continue
             whole = self._whole(said)
             if not (self._knows_all(said) or (whole != said and self._knows_all(whole))):
@@ -246,7 +253,7 @@ class _Answer:
         return self._is_heard(said) or is_said(said, self._intent)
 
     def _knows(self, word: str) -> bool:
-        return self._knows_part(word) or in_parts(word, self._knows_part)
+        return self._knows_part(word) or in_parts(word, self._knows_part, self._heard)
 
     def _knows_part(self, word: str) -> bool:
         if word in self._heard or (len(word) > 1 and stem(word) in self._told):

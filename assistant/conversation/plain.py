@@ -6,7 +6,7 @@ something is to be told, or what is not kept here."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,6 @@ def words_in(said: str) -> list[str]:
 @lru_cache(_KEPT)
 def says_little(word: str) -> bool:
     """Whatever is asked."""
-    if len(word) == 1 and not word.isascii():
-        return word in _single()
     return not restricts(word) and (_is_plain(stem(word)) or _is_of_language(word))
 
 
@@ -71,15 +69,17 @@ def said_by(word: str, capability: str, one_of: int = _CHANCE) -> bool:
     )
 
 
-def in_parts(words: str, knows: Callable[[str], bool]) -> bool:
-    """Whether words that are written together are all known: 够格当 is 够格 and 当."""
+def in_parts(words: str, knows: Callable[[str], bool], heard: Collection[str]) -> bool:
+    """Whether words that are written together are all known: 够格当 is 够格 and 当. What stands alone
+    in them was read, or says little."""
     if words.isascii() or restricts(words):
         return False
     upto = {0}
     for end in range(1, len(words) + 1):
         for start in range(max(0, end - _LONGEST), end):
             part = words[start:end]
-            if start in upto and knows(part):
+            known = part in _single() or part in heard if len(part) == 1 else knows(part)
+            if start in upto and known:
                 upto.add(end)
                 break
     return len(words) in upto
@@ -159,7 +159,7 @@ def _said() -> dict[str, Any]:
 @cache
 def _single() -> frozenset[str]:
     """What says little by itself, in words that are written together."""
-    return frozenset(_said()["single"]["zh"])
+    return frozenset("".join(_said()["single"].values()))
 
 
 @cache

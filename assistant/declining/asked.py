@@ -17,11 +17,14 @@ WORDS = Path(__file__).with_suffix(".toml")
 # Of these the book has an answer.
 TOPIC = "topic"
 # What a company sets itself as a KPI (turnover, absence), or supposes a price to be made of, is asked
-# about there.
+# about there; and what is not kept of people, a list of them says itself.
 MEASURED = frozenset(
     one.name
     for one in CAPABILITIES.values()
-    if one.analysis or one.looks_ahead or "effect" in (one.measures or ())
+    if one.analysis
+    or one.looks_ahead
+    or "effect" in (one.measures or ())
+    or one.exports == "people"
 )
 
 
