@@ -19,6 +19,7 @@ from assistant.conversation.plain import (
     restricting_in,
     says_little,
     stem,
+    units_named_in,
     words_in,
 )
 from assistant.conversation.pointing import POINTED
@@ -116,6 +117,7 @@ class _Answer:
         yield from self._order()
         yield from self._times()
         yield from self._restricting()
+        yield from self._units()
         yield from self._unknown()
 
     def _names(self, terms: Iterable[Term]) -> Iterator[Left]:
@@ -207,6 +209,14 @@ class _Answer:
             said = self._line.text[start:end].casefold()
             known = self._is_heard(said) or said in self._told or is_own(said, self._intent)
             if not known and not any(a < end and start < b for a, b in self._taken):
+                yield Left(self._line.text[start:end], True)
+
+    def _units(self) -> Iterator[Left]:
+        """A unit that is called by a name that nothing has."""
+        for start, name_end, end in units_named_in(self._line.text):
+            known = any(one.start < name_end and start < one.end for one in self._line.terms)
+            taken = any(a < name_end and start < b for a, b in self._taken)
+            if not known and not taken and self._line.text[start:end].casefold() not in self._told:
                 yield Left(self._line.text[start:end], True)
 
     def _unknown(self) -> Iterator[Left]:

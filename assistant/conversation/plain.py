@@ -97,6 +97,13 @@ def restricting_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for pattern in _restricting() for match in pattern.finditer(text))
 
 
+@lru_cache(_KEPT)
+def units_named_in(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where a unit is called by name: the place of the name, and the end of what it is called."""
+    found = (one for said in _said()["units"].values() for one in re.finditer(said, text, re.I))
+    return tuple((*one.span("name"), one.end()) for one in found)
+
+
 def stem(word: str) -> str:
     """Without its ending; what is hardly more than one stays."""
     shorter = (word.removesuffix(one) for one in _endings() if word.endswith(one))

@@ -31,14 +31,22 @@ def engine(sample_engine: BudgetEngine) -> BudgetEngine:
     return sample_engine
 
 
+def is_heeded(engine: BudgetEngine, case: Case) -> bool:
+    """Whether what is too much is named, or no figure is told."""
+    told = CatalogueConversation(engine, person=case["as"]).say(case["said"], case["intent"])
+    head = "\n".join(told.casefold().splitlines()[:2])
+    without_quoted = re.sub(r"[“「].*?[”」]", "", told)
+    return any(one in head for one in case["left"]) or not re.search(r"\d", without_quoted)
+
+
 @pytest.mark.parametrize("case", cases("one_too_many"), ids=named)
 def test_what_is_not_taken_up_is_named_before_any_figure(engine: BudgetEngine, case: Case) -> None:
-    talk = CatalogueConversation(engine, person=case["as"])
-    told = talk.say(case["said"], case["intent"]).casefold()
-    head = "\n".join(told.splitlines()[:2])
-    without_quoted = re.sub(r"[“「].*?[”」]", "", told)
-    is_named = any(one in head for one in case["left"])
-    assert is_named or not re.search(r"\d", without_quoted), told
+    assert is_heeded(engine, case)
+
+
+def test_of_what_nothing_was_made_to_fit_most_is_named(engine: BudgetEngine) -> None:
+    found = [is_heeded(engine, case) for case in cases("one_too_many_kept")]
+    assert sum(found) / len(found) >= 0.75, sum(found)
 
 
 @pytest.mark.parametrize("case", cases("in_full"), ids=named)

@@ -36,6 +36,20 @@ def test_the_answer_it_may_have_been_is_offered(sample_engine: BudgetEngine) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("how much has the paint shop spent this year", "paint shop"),
+        ("stamping shop budget left?", "stamping shop"),
+    ],
+)
+def test_a_unit_that_is_not_there_is_named(
+    sample_engine: BudgetEngine, said: str, named: str
+) -> None:
+    told = Conversation(sample_engine, person="director").say(said, BUDGET)
+    assert f"“{named}”" in told
+
+
+@pytest.mark.parametrize(
     ("said", "intent", "told"),
     [
         ("headcount per department", HISTORY, "Production: 222"),

@@ -25,6 +25,11 @@ def test_the_kind_is_told_by_the_words(kind: str, said: str) -> None:
     assert asks_unkept(said) == kind
 
 
+def test_of_what_nothing_was_made_to_fit_most_is_told() -> None:
+    found = [asks_unkept(said) == kind for kind, said in unkept("unkept_kept.toml")]
+    assert sum(found) / len(found) >= 0.85
+
+
 @pytest.mark.parametrize(
     "said",
     [
