@@ -20,6 +20,7 @@ from assistant.conversation.settling import settled
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
+from assistant.deciding.following import follows_request
 from assistant.declining.plain import rather_declined
 from assistant.flows.all import FLOWS, OPENS
 from assistant.flows.asking import come_back
@@ -42,6 +43,7 @@ from assistant.retelling.retell import retold
 from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.statements.meaning import meant
+from assistant.troubles.hearing import hears_trouble
 
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny", "cancel")
@@ -125,7 +127,9 @@ def _answer(turn: Turn) -> None:
 
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
-    if answer_undo(turn) or answer_about_request(turn):
+    if answer_undo(turn) or answer_about_request(turn) or follows_request(turn):
+        return
+    if hears_trouble(turn):
         return
     turn.message = meant(placed(doubted(steered(turn.message)), turn.talk), turn.talk)
     if turn.message.intent in UNSURE and enrols_them(turn):

@@ -56,6 +56,8 @@ ELSEWHERE = (
     "statement.confirm_nominates",
     # Of surveys with questions of one's own (`tests/assistant/records/test_surveys.py`).
     "answering.",
+    # Of troubles told in everyday words (`tests/assistant/troubles`).
+    "trouble.",
     "survey.question_",
     "survey.summary_questions",
     "statement.yes_answer_survey",
