@@ -10,6 +10,7 @@ from assistant.reading.answers import is_cancel
 from assistant.statements.allocation import AllocationStatement
 from assistant.statements.answering import AnsweringStatement
 from assistant.statements.arranging import ArrangingStatement
+from assistant.statements.chasing import ChasingStatement
 from assistant.statements.closing import ClosingStatement
 from assistant.statements.declining import DeclineStatement
 from assistant.statements.delegation import DelegationStatement
@@ -57,6 +58,7 @@ KINDS: dict[str, Statement] = {
     "record_delivery": DeliveryStatement(),
     "record_evaluation": ResultStatement(),
     "close_request": ClosingStatement(),
+    "chase": ChasingStatement(),
 }
 # Which statement is open, and what was said of it.
 WHICH, SAID = "statement", "statement_said"

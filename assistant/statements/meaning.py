@@ -26,6 +26,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 LAST_NEED = "last_need"
 # For so many messages after it, "undo that" is about it.
 UNDONE_WITHIN = 3
+# A longer message says something of its own.
+LONGEST_CHASE = 60
 # Marks a question after one's own needs (`capabilities/query_needs/asked.toml`).
 OWN = "own"
 # And one after who decides in whose place (`capabilities/query_authority/asked.toml`).
@@ -52,6 +54,8 @@ def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
     if _delegates(message, talk):
         return asked_for("stands_in")
+    if _chases(message):
+        return asked_for("chases")
     if not talk.slots.get("flow") and says("answers_survey", message.text):
         return asked_for("answers_survey")
     if _cannot_come(message, talk):
@@ -173,6 +177,13 @@ def _changes_names(message: Message, talk: Talk) -> bool:
 def _people_named(message: Message) -> set[tuple[object, object]]:
     named = (*message.entities, *message.replaced, *message.excluded)
     return {(one.get("start"), one.get("end")) for one in named if one["entity"] == PERSON}
+
+
+def _chases(message: Message) -> bool:
+    """Whether somebody is to be reminded, and no survey is begun that reminds by itself."""
+    if len(message.text) > LONGEST_CHASE or not says("chases", message.text):
+        return False
+    return not says("chases_oneself", message.text)
 
 
 def _delegates(message: Message, talk: Talk) -> bool:

@@ -28,6 +28,7 @@ from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
 from engine.usecases import (
     auditing,
     budget_scenarios,
+    chasing,
     codes,
     identities,
     legal,
@@ -453,6 +454,9 @@ MATRIX = [
     Expected(request_status, on_pending(), "HRMFA"),
     Expected(review_request, on_pending(), "HRMFA"),
     Expected(sum_changes, on_pending(), "HRMFA"),
+    # Who sees it and may not have it chased is told who may (`tests/engine/usecases/test_chasing.py`).
+    Expected(chasing.whom_to_chase, on_pending(), "HRMFA"),
+    Expected(chasing.chase, on_pending(KEY), "HRMFA"),
     Expected(amending.preview_amendment, on_pending(LineChange(headcount=2)), "HRM"),
     Expected(amending.review_change, on_pending(Event.AMEND), "HRM"),
     Expected(amending.amend_request, on_pending(LineChange(headcount=2), KEY), "HRM"),
