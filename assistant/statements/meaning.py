@@ -12,6 +12,7 @@ from assistant.message import Message
 from assistant.people.reading import PERSON
 from assistant.querying.about import level_said
 from assistant.reading.answers import LOOKUPS
+from assistant.statements.raising import raises_all
 from assistant.statements.saying import asked_for, says
 from assistant.statements.stars import read_stars
 
@@ -19,6 +20,7 @@ FLOW = "statement_form"
 GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
 REQUEST = "request_budget"
 PLAN = "plan_from_goal"
+BUDGETS = "set_budget"
 # From here on, a message that says where a KPI is to go is about something else nevertheless.
 SURE = 0.85
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -56,6 +58,8 @@ def _meant(message: Message, talk: Talk) -> str | None:
         return asked_for("stands_in")
     if _chases(message):
         return asked_for("chases")
+    if not talk.slots.get("flow") and raises_all(message):
+        return BUDGETS
     if not talk.slots.get("flow") and says("answers_survey", message.text):
         return asked_for("answers_survey")
     if _cannot_come(message, talk):
