@@ -9,9 +9,11 @@ from assistant.analysing.meant import analysis_meant
 from assistant.asking.aspects import asked_meant
 from assistant.asking.named import named_in_part
 from assistant.base import Turn
+from assistant.conversation.again import minds_again, puts_nothing_right
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.dividing import divided
 from assistant.conversation.doubting import doubted
+from assistant.conversation.earlier import asks_if_held
 from assistant.conversation.following import question_meant
 from assistant.conversation.looking_up import UNSURE, answering, look_up
 from assistant.conversation.manners import minds
@@ -76,7 +78,11 @@ def _conduct(turn: Turn, heard: Message) -> None:
         _return(turn)
         _keep(turn)
         return
-    if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
+    if (
+        minds_again(turn, at_hand(turn))
+        or minds(turn)
+        or (heard.retold != WHOLE and _works(turn, heard))
+    ):
         _keep(turn)
         return
     if not chooses_offered(turn):
@@ -129,7 +135,7 @@ def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
     if answer_undo(turn) or answer_about_request(turn) or follows_request(turn):
         return
-    if hears_trouble(turn):
+    if asks_if_held(turn) or hears_trouble(turn) or puts_nothing_right(turn):
         return
     turn.message = meant(placed(doubted(steered(turn.message)), turn.talk), turn.talk)
     if turn.message.intent in UNSURE and enrols_them(turn):

@@ -11,7 +11,7 @@ from assistant.goal_values import move_said
 from assistant.message import Message
 from assistant.people.reading import PERSON
 from assistant.querying.about import level_said
-from assistant.reading.answers import LOOKUPS
+from assistant.reading.answers import LOOKUPS, THANKS
 from assistant.statements.raising import raises_all
 from assistant.statements.saying import asked_for, says
 from assistant.statements.stars import read_stars
@@ -20,7 +20,8 @@ FLOW = "statement_form"
 GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
 REQUEST = "request_budget"
 PLAN = "plan_from_goal"
-BUDGETS = "set_budget"
+AGREES, THANKED = "affirm", "thanks_bye"
+BUDGETS, ASKS_BUDGET = "set_budget", "query_budget_status"
 # From here on, a message that says where a KPI is to go is about something else nevertheless.
 SURE = 0.85
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -58,8 +59,14 @@ def _meant(message: Message, talk: Talk) -> str | None:
         return asked_for("stands_in")
     if _chases(message):
         return asked_for("chases")
+    if message.intent == AGREES and THANKS.fullmatch(message.text.strip()):
+        return THANKED
+    if says("wants_file", message.text) and not says("taught", message.text):
+        return asked_for("wants_file")
     if not talk.slots.get("flow") and raises_all(message):
         return BUDGETS
+    if message.intent == BUDGETS and _asks_budget(message):
+        return ASKS_BUDGET
     if not talk.slots.get("flow") and says("answers_survey", message.text):
         return asked_for("answers_survey")
     if _cannot_come(message, talk):
@@ -181,6 +188,15 @@ def _changes_names(message: Message, talk: Talk) -> bool:
 def _people_named(message: Message) -> set[tuple[object, object]]:
     named = (*message.entities, *message.replaced, *message.excluded)
     return {(one.get("start"), one.get("end")) for one in named if one["entity"] == PERSON}
+
+
+def _asks_budget(message: Message) -> bool:
+    """ "2027 budget by dept": no sum is said, nor that it is to be anything."""
+    facts = message.facts
+    sums = (facts.amount, facts.amount_change, facts.ceiling, facts.vague_amount, facts.number)
+    if any(one is not None for one in sums) or facts.percent_to is not None:
+        return False
+    return bool(facts.period) and not says("sets_budget", message.text)
 
 
 def _chases(message: Message) -> bool:

@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.base import Turn
+from assistant.referring import leads
 from assistant.statements.statement import Said
 from assistant.troubles.trouble import Trouble
-from engine.access import Right
 from engine.usecases.estimate_cost import Training, estimate_cost
 from engine.usecases.needs.nearest import Near
-from engine.usecases.units import may
-from engine.values.errors import EngineError, NotPermitted
+from engine.values.errors import EngineError
 from engine.values.money import Money
 
 GOAL, PERSON_WISHES = "answer_survey_goal", "report_skill_need"
@@ -23,6 +22,7 @@ LONGEST_TOPIC = 100
 def say_understood(turn: Turn, trouble: Trouble) -> None:
     """What may be behind it: each with what it moves."""
     rows = [_row(turn, one) for one in trouble.near]
+    turn.show([_thing(turn, one) for one in trouble.near])
     if len(rows) == 1:
         turn.reply(turn.say("trouble.fits_one", fits=rows[0]))
     else:
@@ -38,6 +38,13 @@ def named_thing(turn: Turn, near: Near) -> str:
     thing = near.course or near.skill
     assert thing is not None
     return turn.speech.name(thing)
+
+
+def _thing(turn: Turn, near: Near) -> dict[str, Any]:
+    """As a message would name it."""
+    kind, thing = ("course", near.course) if near.course is not None else ("skill", near.skill)
+    assert thing is not None
+    return {"entity": kind, "kind": kind, "code": thing.code, "value": turn.speech.name(thing)}
 
 
 def _row(turn: Turn, near: Near) -> str:
@@ -100,17 +107,9 @@ def statement_of(turn: Turn, trouble: Trouble, in_own_words: bool) -> tuple[str,
     """As which statement it is noted, and what of it: of the unit's for who stands for one, else
     one's own wish; in the words in which it was told."""
     nearest = None if in_own_words else trouble.nearest
-    if _stands_for_a_unit(turn):
+    if leads(turn):
         return GOAL, _problem(turn, trouble, nearest)
     return PERSON_WISHES, {"wish": _wish(turn, trouble, nearest), "reason": trouble.words}
-
-
-def _stands_for_a_unit(turn: Turn) -> bool:
-    try:
-        turn.perform(may, Right.STATE_GOALS)
-    except NotPermitted:
-        return False
-    return True
 
 
 def _problem(turn: Turn, trouble: Trouble, nearest: Near | None) -> Said:

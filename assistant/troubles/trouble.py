@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from assistant.language import language_of, writes
 from engine.usecases.needs.nearest import Near
 from engine.values.results import Named
 
@@ -38,8 +39,9 @@ class Trouble:
 
     @property
     def words(self) -> str:
-        """All that was told of it."""
-        return "；".join([self.said, *self.more.values()])
+        """All that was told of it, in the order in which it was told."""
+        between = writes(language_of(self.said, None))["comma"]
+        return str(between).join([self.said, *self.more.values()])
 
     @property
     def next_question(self) -> str | None:

@@ -53,7 +53,7 @@ def test_the_questions_come_one_after_the_other(head: Conversation) -> None:
     assert "Since when" in head.say("mostly the new ones")
     assert "What shows it" in head.say("since last month", "query_training_history")
     answer = head.say("more stops than ever")
-    assert "my guys keep breaking the machines；mostly the new ones；since last month" in answer
+    assert "my guys keep breaking the machines, mostly the new ones, since last month" in answer
 
 
 def test_who_lacks_it_is_asked_of_the_skill_behind_it(head: Conversation) -> None:
@@ -89,7 +89,7 @@ def test_a_head_reports_it_as_the_need_of_his_unit(head: Conversation) -> None:
     head.say(MACHINES["zh"], TAKEN_FOR)
     head.say("主要是新来的")
     summary = head.say("把它报成需求")
-    assert "手底下的人老是把机器弄坏，咋办；主要是新来的" in summary
+    assert "手底下的人老是把机器弄坏，咋办，主要是新来的" in summary
     assert "要补的能力：设备操作" in summary
     assert "GS-" in head.say("好", "affirm")
 
