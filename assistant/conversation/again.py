@@ -31,7 +31,11 @@ def minds_again(turn: Turn, flow: Flow | None) -> bool:
         return False
     if _says("again", message.text):
         return _again(turn, flow)
-    return flow is None and _says("more", message.text) and _was_all(turn)
+    if not (_says("more", message.text) and _was_all(turn)):
+        return False
+    if flow is not None and (field := turn.slots.get(REQUESTED)):
+        come_back(turn, flow, field)
+    return True
 
 
 def puts_nothing_right(turn: Turn) -> bool:
@@ -83,8 +87,8 @@ def _again(turn: Turn, flow: Flow | None) -> bool:
 
 def _was_all(turn: Turn) -> bool:
     """Whether all rows of the list that was shown stand there: that is said."""
-    seen = turn.talk.seen
-    if seen is None or seen.last != turn.talk.messages - 1:
+    seen, question = turn.talk.seen, turn.talk.question
+    if seen is None or (question is not None and question.at > seen.last):
         return False
     rows = len(seen.whole.rows) if seen.whole is not None else len(seen.things)
     if not rows or len(seen.things) < rows:

@@ -22,7 +22,7 @@ from assistant.conversation.settling import settled
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
-from assistant.deciding.following import follows_request
+from assistant.deciding.following import asks_of_request, follows_request
 from assistant.declining.plain import rather_declined
 from assistant.flows.all import FLOWS, OPENS
 from assistant.flows.asking import come_back
@@ -175,7 +175,7 @@ def _digress(turn: Turn, flow: Flow, heard: Heard) -> None:
     elif heard is Heard.NOTHING and not _is_asked(turn.message):
         turn.understood = False
         go_on(turn, flow)
-    elif answer_about_request(turn):
+    elif answer_about_request(turn) or asks_of_request(turn):
         _return(turn)
     elif turn.message.intent in OUTSIDE or answering(turn) is None:
         turn.understood = False

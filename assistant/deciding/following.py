@@ -38,6 +38,14 @@ def follows_request(turn: Turn) -> bool:
     if _changes(message):
         _as_act(turn)
         return False
+    return asks_of_request(turn)
+
+
+def asks_of_request(turn: Turn) -> bool:
+    """Answer what is asked of it, also amid a flow; False where it is about something else."""
+    message = turn.message
+    if message.act is not None or message.retold or len(message.text) > LONGEST:
+        return False
     topic = next((one for one in TOPICS if pattern("follows", one).search(message.text)), None)
     views = _meant(turn, vague=topic == "about") if topic else []
     if topic is None or not views:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.base import Turn
 from assistant.deciding.pointing import request_meant
 from assistant.deciding.waiting import just_talked_of, oldest_first
-from assistant.statements.saying import says
+from assistant.statements.saying import asked_for, says
 from assistant.statements.statement import Said, Statement
 from engine.usecases.chasing import OF_SURVEY, Chased, chase, whom_to_chase
 from engine.usecases.requests.listing import LARGEST_PAGE, request_status
@@ -16,7 +16,6 @@ from engine.workflow.life import PENDING
 # So many messages ago a request may have been talked about.
 RECENT = 4
 MOST_OFFERED = 5
-SURVEYED = ("launch_survey", "query_survey")
 
 
 class ChasingStatement(Statement):
@@ -78,7 +77,11 @@ def _meant(turn: Turn) -> str | None:
 
 def _talked_of_survey(turn: Turn) -> bool:
     question = turn.talk.question
-    return question is not None and turn.talk.is_answered and question.capability in SURVEYED
+    return (
+        question is not None
+        and turn.talk.is_answered
+        and question.capability == asked_for("chases_survey")
+    )
 
 
 def _own_waiting(turn: Turn) -> list[RequestView]:

@@ -21,7 +21,9 @@ GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_ne
 REQUEST = "request_budget"
 PLAN = "plan_from_goal"
 AGREES, THANKED = "affirm", "thanks_bye"
-BUDGETS, ASKS_BUDGET = "set_budget", "query_budget_status"
+BUDGETS, CHASE = "set_budget", "chase"
+# Begun by its words, whatever the message looks like.
+SURELY = (FEEDBACK, BUDGETS, CHASE)
 # From here on, a message that says where a KPI is to go is about something else nevertheless.
 SURE = 0.85
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -49,7 +51,7 @@ def meant(message: Message, talk: Talk) -> Message:
     capability = _meant(message, talk)
     if capability is None:
         return message
-    begins = (Likely("start", capability, 1.0),) if capability == FEEDBACK else message.likely
+    begins = (Likely("start", capability, 1.0),) if capability in SURELY else message.likely
     return replace(message, intent=capability, confidence=1.0, likely=begins)
 
 
@@ -59,14 +61,16 @@ def _meant(message: Message, talk: Talk) -> str | None:
         return asked_for("stands_in")
     if _chases(message):
         return asked_for("chases")
+    if says("asks_own_requests", message.text):
+        return asked_for("asks_own_requests")
     if message.intent == AGREES and THANKS.fullmatch(message.text.strip()):
         return THANKED
     if says("wants_file", message.text) and not says("taught", message.text):
         return asked_for("wants_file")
-    if not talk.slots.get("flow") and raises_all(message):
+    if talk.slots.get("statement") != BUDGETS and raises_all(message):
         return BUDGETS
     if message.intent == BUDGETS and _asks_budget(message):
-        return ASKS_BUDGET
+        return asked_for("sets_budget")
     if not talk.slots.get("flow") and says("answers_survey", message.text):
         return asked_for("answers_survey")
     if _cannot_come(message, talk):

@@ -14,7 +14,7 @@ from assistant.flows.all import FLOWS, OPENS
 from assistant.flows.engine import begin
 from assistant.message import Message, read_facts
 from assistant.reading import Pointer, read_mentions
-from assistant.reading.answers import SURE, is_no, is_yes
+from assistant.reading.answers import SURE, VERY_SURE, ends_as_question, is_no, is_yes
 from assistant.troubles.offering import (
     PERSON_WISHES,
     named_thing,
@@ -24,7 +24,7 @@ from assistant.troubles.offering import (
     say_understood,
     statement_of,
 )
-from assistant.troubles.reading import LONGEST_ANSWER, notions_in, says, tells_trouble
+from assistant.troubles.reading import LONGEST_ANSWER, asked_for, notions_in, says, tells_trouble
 from assistant.troubles.trouble import FADES_AFTER, SHOWS, SINCE, TROUBLE, WHO, Trouble, same_words
 from engine.usecases.needs.nearest import near_in_words
 from engine.usecases.units import contacts
@@ -33,7 +33,6 @@ CHANGES = of_kind("change")
 # What a trouble is often taken for, and is not surely.
 STATED = ("report_skill_need", "answer_survey_goal")
 UNSURE = ("nlu_fallback", "out_of_scope", "not_kept", "help", "handoff_to_human")
-GAPS, COST = "query_skill_gap", "estimate_cost"
 CERTAIN = 1.0
 
 
@@ -67,7 +66,8 @@ def _begins(turn: Turn) -> bool:
     if not tells_trouble(message.text) or _is_another_thing(message):
         return False
     planner = turn.perform(contacts).planner
-    if message.intent in STATED and (not planner or not says("theirs", message.text)):
+    surely = message.intent in STATED and message.confidence >= VERY_SURE
+    if surely and (not planner or not says("theirs", message.text)):
         return False
     notions = notions_in(message.text)
     near = turn.perform(near_in_words, notions) if notions else ()
@@ -143,16 +143,16 @@ def _asks_of_it(turn: Turn, trouble: Trouble) -> bool:
     if nearest is None or message.facts.course is not None or message.facts.skill is not None:
         return False
     if says("lackers", message.text) and nearest.skill is not None:
-        intent, kind, thing = GAPS, "skill", nearest.skill
+        asks, kind, thing = "lackers", "skill", nearest.skill
     elif says("costs", message.text) and nearest.course is not None:
-        intent, kind, thing = COST, "course", nearest.course
+        asks, kind, thing = "costs", "course", nearest.course
     else:
         return False
     entity = {"entity": kind, "kind": kind, "code": thing.code, "value": turn.speech.name(thing)}
     entities = (*message.entities, {**entity, "start": None, "end": None})
     turn.message = replace(
         message,
-        intent=intent,
+        intent=asked_for(asks),
         confidence=CERTAIN,
         entities=entities,
         facts=read_facts(entities, message.today),
@@ -173,10 +173,10 @@ def _leave_to_us(turn: Turn, trouble: Trouble) -> None:
 
 def _answers(message: Message, trouble: Trouble) -> bool:
     """Whether it answers the question that is open: it asks nothing, and is surely nothing else."""
-    if trouble.asked is None or message.asks or is_yes(message) or is_no(message):
+    if trouble.asked is None or is_yes(message) or is_no(message):
         return False
     known = message.intent in CHANGES and message.confidence >= SURE
-    if known or says("asks", message.text):
+    if known or says("asks", message.text) or ends_as_question(message.text):
         return False
     facts = message.facts
     if trouble.asked == WHO:

@@ -10,13 +10,18 @@ from pathlib import Path
 
 from assistant.language import either
 
-HERE = Path(__file__).parent
 # A sentence of more signs says something of its own.
 LONGEST_ANSWER = 60
+HERE = Path(__file__).parent
 
 
 def says(kind: str, text: str) -> bool:
     return bool(_pattern(kind).search(text))
+
+
+def asked_for(kind: str) -> str:
+    """The capability that words of this kind ask for."""
+    return _read("words")[kind]["capability"]
 
 
 def tells_trouble(text: str) -> bool:
@@ -30,6 +35,12 @@ def tells_trouble(text: str) -> bool:
     return (bad and says("often", text)) or (
         unable and (says("theirs", text) or says("often", text))
     )
+
+
+def leaves_it(text: str) -> bool:
+    """Whether somebody knows no name, leaves it to us, or only wants it cheap."""
+    kinds = ("unknowing", "leaves", "cheap")
+    return len(text) <= LONGEST_ANSWER and any(says(one, text) for one in kinds)
 
 
 def notions_in(text: str) -> tuple[tuple[str, ...], ...]:

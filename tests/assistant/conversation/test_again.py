@@ -116,3 +116,7 @@ def test_who_leads_nobody_is_told_that_it_is_his_own(sample_engine: BudgetEngine
     text = "我们要学Excel，10个人"
     answer = worker.say(text, "report_skill_need", named("skill", "SK-XLS", "Excel", 4))
     assert "“10 人”没有记进去" in answer
+
+
+def test_what_one_asked_for_is_asked_of_the_requests(head: Conversation) -> None:
+    assert "申请" in head.say("我今年都提过哪些", "query_profile")

@@ -137,3 +137,22 @@ def test_what_is_something_else_is_no_trouble(head: Conversation, text: str, int
 def test_another_question_is_answered_and_is_not_of_it(head: Conversation) -> None:
     head.say(MACHINES["zh"], TAKEN_FOR)
     assert "预算" in head.say("我们今年预算还剩多少", "query_budget_status")
+
+
+def test_the_new_ones_are_an_answer_whatever_it_looks_like(head: Conversation) -> None:
+    head.say(MACHINES["zh"], TAKEN_FOR)
+    assert "什么时候" in head.say("主要是新来的那几个", "query_people")
+
+
+def test_how_many_and_when_stand_with_what_is_noted(head: Conversation) -> None:
+    head.say(MACHINES["zh"], TAKEN_FOR)
+    head.say("把它报成需求")
+    assert "咋办，12个人，下个月" in head.say("12个人，下个月", "request_budget", confidence=0.4)
+
+
+@pytest.mark.parametrize("text", ["no idea what its called", "you pick", "anything cheap or free?"])
+def test_amid_a_need_no_name_is_needed(worker: Conversation, text: str) -> None:
+    worker.say("我老是算不好表格，一弄就出错")
+    worker.press("把它报成需求")
+    assert "No name is needed" in worker.say(text, "query_budget_status")
+    assert worker.slots["statement"] == "report_skill_need"
