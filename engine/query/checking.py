@@ -16,6 +16,8 @@ from engine.query.value import (
     AT_MOST,
     IS,
     IS_NOT,
+    KNOWN,
+    MISSING,
     MOST_ROWS,
     SIGNS,
     UNDER,
@@ -32,6 +34,7 @@ T = TypeVar("T")
 MOST_ALIKE = 3
 _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
+_WITHOUT_VALUES = (MISSING, KNOWN)
 _UNTIL = (UNDER, AT_MOST)
 YEAR = "year"
 # Larger ones are no figures of a company, and no database could compare them.
@@ -62,10 +65,28 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
     return replace(
         query,
-        where=tuple(_condition(one, subject, query) for one in query.where),
+        where=(*(_condition(one, subject, query) for one in query.where), *_usual(query, subject)),
         has=tuple(_has(one, subject, subjects) for one in query.has),
         compare=None if query.compare is None else _compare(query.compare, subject),
     )
+
+
+def _usual(query: Query, subject: Subject) -> tuple[Condition, ...]:
+    """What is meant unless it is said otherwise.
+
+    Raises:
+        InvalidInput: it is said of what it is compared with alone.
+    """
+    if subject.usually is None or {*query.by, *_names(query.where)} & subject.unless:
+        return ()
+    compared = query.compare.where if query.compare else ()
+    if other := subject.unless.intersection(_names(compared)):
+        raise InvalidInput("query_not_compared", by=sorted(other)[0])
+    return (subject.usually,)
+
+
+def _names(conditions: Iterable[Condition]) -> set[str]:
+    return {one.name for one in conditions}
 
 
 def _among(name: str, known: Mapping[str, T], what: str) -> T:
@@ -157,7 +178,9 @@ def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
         )
     for one in has.where:
         _among(one.name, of.dimensions, "dimension")
-    return replace(has, where=tuple(_condition(one, of) for one in has.where))
+    where = tuple(_condition(one, of) for one in has.where)
+    usual = None if _names(where) & of.unless else of.usually
+    return replace(has, where=where if usual is None else (*where, usual))
 
 
 def _related(subject: Subject, subjects: Mapping[str, Subject]) -> list[str]:
@@ -181,15 +204,19 @@ def _condition(condition: Condition, subject: Subject, query: Query | None = Non
             for column in told_of(name, query)
         }
     column = _among(condition.name, known, "dimension")
-    several = condition.sign in _LISTED
-    if (
-        condition.sign not in SIGNS
-        or not condition.values
-        or (len(condition.values) > 1 and not several)
-    ):
+    if not _is_signed(condition, column):
         raise InvalidInput("query_sign", name=condition.name, sign=condition.sign)
     values = tuple(_value(condition.name, column, one) for one in condition.values)
     return replace(condition, values=values)
+
+
+def _is_signed(condition: Condition, column: Dimension | Measure) -> bool:
+    """Whether the sign takes as many values as there are."""
+    if condition.sign in _WITHOUT_VALUES:
+        return not condition.values and isinstance(column, Dimension)
+    several = condition.sign in _LISTED
+    few = bool(condition.values) and (several or len(condition.values) == 1)
+    return condition.sign in SIGNS and few
 
 
 def _may_limit_units(condition: Condition, subject: Subject) -> bool:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from engine.access import Right
-from engine.query.value import ME
+from engine.query.value import ME, Condition
 from engine.store.tables import OrgUnit
 
 # Kinds of dimensions and measures; a share is between 0 and 1.
@@ -39,14 +39,15 @@ Expression = SQLColumnExpression[Any]
 class Asked:
     """What the statement depends on beside the query: the day, the parts (paths) that a unit is
     split into, how many minutes the company's clocks are ahead of UTC, which requests wait for who
-    asks (a condition on Request, its step and its unit), and whether units are told apart at all
-    (`by_units`), or it is of the whole company."""
+    asks (a condition on Request, its step and its unit), whether units are told apart at all
+    (`by_units`), or it is of the whole company, and the company's own `currency`."""
 
     today: date
     parts: Sequence[str] = ()
     minutes: int = 0
     waits: ColumnElement[bool] = field(default_factory=false)
     by_units: bool = False
+    currency: str = ""
 
     @cached_property
     def part_of(self) -> Subquery:
@@ -83,7 +84,8 @@ class Dimension:
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """An aggregate, or the quotient of two (`over`). What is `per_head` is divided by all people of
-    the group, trained or not. Over groups of `not_by` it would count the same twice. `right` is
+    the group, trained or not; what is of a unit's own lines (`of_lines`) is told of who has such, and where
+    the whole has one, it is nobody's alone. Over groups of `not_by` it would count the same twice. `right` is
     what it takes beside the subject's own.
 
     What `adds` up over groups (but over those of `overlaps`) is told as a share, too: divided by
@@ -98,6 +100,7 @@ class Measure:
     over: Expression | None = None
     joins: tuple[str, ...] = ()
     per_head: bool = False
+    of_lines: bool = False
     not_by: frozenset[str] = frozenset()
     overlaps: frozenset[str] = frozenset()
     right: Right | None = None
@@ -127,7 +130,8 @@ class Subject:
     the company's, and not asked for by unit.
 
     It is `about` people, unless it says what else; of `things` (the ids of courses, units) a row is, by which those
-    can be asked for that have such rows, or none."""
+    can be asked for that have such rows, or none. What is meant `usually` (one version of several) holds `unless`
+    one of these is said."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -144,6 +148,8 @@ class Subject:
     whom: Expression | None = None
     about: str = PERSON
     things: Mapping[str, Expression] = field(default_factory=dict)
+    usually: Condition | None = None
+    unless: frozenset[str] = frozenset()
 
     @property
     def linked(self) -> Mapping[str, Expression]:
