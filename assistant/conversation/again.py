@@ -20,6 +20,8 @@ WORDS = Path(__file__).parent / "words" / "again.toml"
 EDGES = " \t\n,.!?，。！？、~…"
 # What was read by the talk before it is no figure without a place.
 UNSURE = ("nlu_fallback", "out_of_scope", "affirm", "deny", "thanks_bye", "cancel", "help")
+# "That's it" may be a yes, or a good-bye.
+AGREEING = ("affirm", "thanks_bye")
 CERTAIN = 1.0
 
 
@@ -31,7 +33,7 @@ def minds_again(turn: Turn, flow: Flow | None) -> bool:
         return False
     if _says("again", message.text):
         return _again(turn, flow)
-    if not (_says("more", message.text) and _was_all(turn)):
+    if message.intent in AGREEING or not (_says("more", message.text) and _was_all(turn)):
         return False
     if flow is not None and (field := turn.slots.get(REQUESTED)):
         come_back(turn, flow, field)

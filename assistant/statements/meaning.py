@@ -31,6 +31,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 LAST_NEED = "last_need"
 # For so many messages after it, "undo that" is about it.
 UNDONE_WITHIN = 3
+# What a reminder is easily taken for.
+BESIDE_CHASES = {"launch_survey", "chase"}
 # A longer message says something of its own.
 LONGEST_CHASE = 60
 # Marks a question after one's own needs (`capabilities/query_needs/asked.toml`).
@@ -206,6 +208,8 @@ def _asks_budget(message: Message) -> bool:
 def _chases(message: Message) -> bool:
     """Whether somebody is to be reminded, and no survey is begun that reminds by itself."""
     if len(message.text) > LONGEST_CHASE or not says("chases", message.text):
+        return False
+    if message.intent in CHANGES - BESIDE_CHASES and message.confidence >= SURE:
         return False
     return not says("chases_oneself", message.text)
 
