@@ -114,7 +114,7 @@ def _goes_on(turn: Turn, trouble: Trouble) -> bool:
     if says("unknowing", text) or says("leaves", text):
         _leave_to_us(turn, trouble)
         return True
-    if chosen is not None and not message.asks:
+    if chosen is not None and not message.asks and not says("asks", text):
         say_understood(turn, replace(trouble, near=(trouble.near[chosen],), chosen=None))
         _ask_on(turn, trouble)
         return True

@@ -156,3 +156,8 @@ def test_amid_a_need_no_name_is_needed(worker: Conversation, text: str) -> None:
     worker.press("把它报成需求")
     assert "No name is needed" in worker.say(text, "query_budget_status")
     assert worker.slots["statement"] == "report_skill_need"
+
+
+def test_what_is_asked_of_it_otherwise_is_another_question(worker: Conversation) -> None:
+    worker.say("我老是算不好表格，一弄就出错")
+    assert "最接近" not in worker.say("那个培训我去年上过没", "query_profile")
