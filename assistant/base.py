@@ -266,6 +266,8 @@ def take_turn(
     TURNS.labels(_outcome(turn)).inc()
     if the_language_model().is_on:
         turn.talk = turn.talk.with_exchange(message.text, _answered(dispatcher))
+    else:
+        turn.talk = turn.talk.with_last(message.text, "\n".join(one.text for one in turn.replies))
     return turn
 
 

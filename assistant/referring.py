@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from assistant.base import Turn
-from engine.usecases.units import contacts
+from engine.access import Right
+from engine.usecases.units import contacts, may
+from engine.values.errors import NotPermitted
 
 
 def people_of_hr(turn: Turn) -> tuple[str, ...]:
@@ -11,3 +13,12 @@ def people_of_hr(turn: Turn) -> tuple[str, ...]:
     of HR whoever else there is."""
     known = turn.perform(contacts)
     return known.hr or (turn.say("small.alone_in_hr" if known.is_hr else "role.hr"),)
+
+
+def leads(turn: Turn) -> bool:
+    """Whether somebody stands for a unit, and states what it lacks."""
+    try:
+        turn.perform(may, Right.STATE_GOALS)
+    except NotPermitted:
+        return False
+    return True

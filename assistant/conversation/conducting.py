@@ -9,9 +9,11 @@ from assistant.analysing.meant import analysis_meant
 from assistant.asking.aspects import asked_meant
 from assistant.asking.named import named_in_part
 from assistant.base import Turn
+from assistant.conversation.again import minds_again, puts_nothing_right
 from assistant.conversation.beyond import say_no_such_row
 from assistant.conversation.dividing import divided
 from assistant.conversation.doubting import doubted
+from assistant.conversation.earlier import asks_if_held
 from assistant.conversation.following import question_meant
 from assistant.conversation.looking_up import UNSURE, answering, look_up
 from assistant.conversation.manners import minds
@@ -20,6 +22,7 @@ from assistant.conversation.settling import settled
 from assistant.conversation.steering import asked_beside, steered
 from assistant.conversation.weighing import weighed
 from assistant.deciding.asides import answer_about_request, answer_undo
+from assistant.deciding.following import asks_of_request, follows_request
 from assistant.declining.plain import rather_declined
 from assistant.flows.all import FLOWS, OPENS
 from assistant.flows.asking import come_back
@@ -42,6 +45,7 @@ from assistant.retelling.retell import retold
 from assistant.retelling.told import WHOLE
 from assistant.sheets.answering import is_beyond, operation_meant, say_beyond, work
 from assistant.statements.meaning import meant
+from assistant.troubles.hearing import hears_trouble
 
 # What is meant only where no flow is open: within one, the flow has read it.
 OUTSIDE = ("affirm", "deny", "cancel")
@@ -74,7 +78,11 @@ def _conduct(turn: Turn, heard: Message) -> None:
         _return(turn)
         _keep(turn)
         return
-    if minds(turn) or (heard.retold != WHOLE and _works(turn, heard)):
+    if (
+        minds_again(turn, at_hand(turn))
+        or minds(turn)
+        or (heard.retold != WHOLE and _works(turn, heard))
+    ):
         _keep(turn)
         return
     if not chooses_offered(turn):
@@ -125,7 +133,9 @@ def _answer(turn: Turn) -> None:
 
 def _begin(turn: Turn) -> None:
     """What is said with nothing at hand."""
-    if answer_undo(turn) or answer_about_request(turn):
+    if answer_undo(turn) or answer_about_request(turn) or follows_request(turn):
+        return
+    if asks_if_held(turn) or hears_trouble(turn) or puts_nothing_right(turn):
         return
     turn.message = meant(placed(doubted(steered(turn.message)), turn.talk), turn.talk)
     if turn.message.intent in UNSURE and enrols_them(turn):
@@ -165,7 +175,7 @@ def _digress(turn: Turn, flow: Flow, heard: Heard) -> None:
     elif heard is Heard.NOTHING and not _is_asked(turn.message):
         turn.understood = False
         go_on(turn, flow)
-    elif answer_about_request(turn):
+    elif answer_about_request(turn) or asks_of_request(turn):
         _return(turn)
     elif turn.message.intent in OUTSIDE or answering(turn) is None:
         turn.understood = False

@@ -15,7 +15,7 @@ PERSON_ROW = "employee_name"
 # After so many messages about something else, what was asked is no longer what is talked about.
 FADES_AFTER = 6
 # So many exchanges are kept, each text so long at most.
-REMEMBERED, LONGEST = 8, 800
+REMEMBERED, LONGEST, LONGEST_ANSWER = 8, 800, 4000
 
 
 class Exchange(NamedTuple):
@@ -137,7 +137,7 @@ class Talk:
     # Whether the last message told anything.
     understood: bool = True
     slots: dict[str, Any] = field(default_factory=dict)
-    # What was said last, kept where a language model reads along.
+    # What was said last: one exchange, or more where a language model reads along.
     lately: tuple[Exchange, ...] = ()
 
     @classmethod
@@ -166,6 +166,10 @@ class Talk:
         """With what was said and answered now, and not what is long past."""
         now = Exchange(said[:LONGEST], answered[:LONGEST])
         return replace(self, lately=(*self.lately, now)[-REMEMBERED:])
+
+    def with_last(self, said: str, answered: str) -> Talk:
+        """With nothing but what was said and answered now, to be said again."""
+        return replace(self, lately=(Exchange(said[:LONGEST], answered[:LONGEST_ANSWER]),))
 
     def as_plain(self) -> dict[str, Any]:
         plain = asdict(replace(self, shown=None))

@@ -21,6 +21,7 @@ SHARED = frozenset(
         "looked_at",
         "misunderstood",
         "shown_tables",
+        "trouble",
     }
 )
 

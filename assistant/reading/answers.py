@@ -25,6 +25,7 @@ _SAID = Patterns(__file__)
 LOOKUPS = of_kind("question", "general", "elsewhere", "courtesy", "outside")
 # What is no answer to a question for words, however it is put.
 COURTESIES = of_kind("courtesy")
+EXPORTS = of_kind("export")
 LOOK = _SAID.compiled("look")
 # Questions that any words answer.
 WORDS = (
@@ -78,6 +79,7 @@ ANSWERS = {
 }
 YES = _SAID.compiled("yes")
 YES_REST = _SAID.compiled("yes_rest")
+NO_YES, THANKS = _SAID.compiled("no_yes"), _SAID.compiled("thanks")
 LONGEST_YES = 24
 LONGEST_AGREEING = 32
 # What shows that an assent goes on with something else.
@@ -156,7 +158,7 @@ def is_yes(message: Message) -> bool:
     """An assent and hardly more: "好，提交", "yes please"; not "ok, let us go on in Chinese"."""
     if message.act is not None:
         return message.act.get("answer") is True
-    if message.facts.anything or message.asks:
+    if message.facts.anything or message.asks or NO_YES.fullmatch(message.text.strip()):
         return False
     text = message.text.strip()
     begins = YES.match(text)
@@ -243,6 +245,8 @@ def is_digression(message: Message, asked: str | None) -> bool:
         return False
     if is_yes(message) or is_no(message) or (answers(message, asked) and not message.asks):
         return False
+    if message.intent in EXPORTS and message.confidence >= VERY_SURE and asked not in WORDS:
+        return True
     if message.likely and asked not in WORDS:
         asks = message.asks or bool(LOOK.search(message.text))
         return stands_beside(message) and (asks or read_reason(message.text) is None)

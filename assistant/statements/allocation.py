@@ -1,4 +1,4 @@
-"""Setting what a unit has for training in a year."""
+"""Setting what a unit has for training in a year, or what all have, by another year's."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from assistant.statements.booking import (
 )
 from assistant.statements.booking_words import words
 from assistant.statements.money_said import money_of, take_amount
+from assistant.statements.raising import raises_all, raising_said, stored, summary_of, taken
 from assistant.statements.statement import Said, Statement
 from assistant.statements.units_said import say_unknown, units_said
 from engine.access import Right
@@ -29,14 +30,18 @@ from engine.values.errors import EngineError
 from engine.values.money import Money
 
 FIELDS = ("unit", "amount")
+# What is said of all units at once (`raising.py`).
+RATE = "rate"
 
 
 class AllocationStatement(Statement):
     def begin(self, turn: Turn) -> Said:
         require_right(turn, Right.SET_BUDGET)
-        return self.take(turn, {}, None)
+        return raising_said(turn) if raises_all(turn.message) else self.take(turn, {}, None)
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
+        if said.get(RATE):
+            return taken(turn, said)
         said = _take_unit(turn, said)
         if (year := year_said(turn, asked)) is not None:
             said = {**said, "year": year, "quarter": quarter_said(turn)}
@@ -46,6 +51,8 @@ class AllocationStatement(Statement):
         return _checked(turn, said)
 
     def missing(self, said: Said) -> str | None:
+        if said.get(RATE):
+            return None
         if lacks_year(said):
             return "year"
         return next((field for field in FIELDS if not said.get(field)), None)
@@ -59,7 +66,12 @@ class AllocationStatement(Statement):
         else:
             turn.reply(turn.say("allocating.ask_unit"))
 
+    def words(self, said: Said, which: str) -> str:
+        return "raise_budgets" if said.get(RATE) else which
+
     def summary(self, turn: Turn, said: Said) -> list[str]:
+        if said.get(RATE):
+            return summary_of(turn, said)
         before, amount = _before(turn, said), money_of(turn, said)
         year, quarter = before.fiscal_year, said.get("quarter")
         if quarter is None:
@@ -75,6 +87,8 @@ class AllocationStatement(Statement):
         ]
 
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
+        if said.get(RATE):
+            return stored(turn, said, key)
         code, year, amount = said["unit"]["code"], year_meant(turn, said), money_of(turn, said)
         quarter = said.get("quarter")
         try:

@@ -10,6 +10,7 @@ from assistant.reading.answers import is_cancel
 from assistant.statements.allocation import AllocationStatement
 from assistant.statements.answering import AnsweringStatement
 from assistant.statements.arranging import ArrangingStatement
+from assistant.statements.chasing import ChasingStatement
 from assistant.statements.closing import ClosingStatement
 from assistant.statements.declining import DeclineStatement
 from assistant.statements.delegation import DelegationStatement
@@ -36,6 +37,7 @@ from assistant.statements.statement import WAITING, Said, Statement
 from assistant.statements.survey import SurveyStatement
 from assistant.statements.transfer import TransferStatement
 from assistant.statements.withdrawal import WithdrawalStatement
+from assistant.troubles.reading import leaves_it
 from engine.access import Right
 from engine.usecases.units import may
 from engine.values.errors import EngineError, InvalidInput, NotPermitted
@@ -57,11 +59,14 @@ KINDS: dict[str, Statement] = {
     "record_delivery": DeliveryStatement(),
     "record_evaluation": ResultStatement(),
     "close_request": ClosingStatement(),
+    "chase": ChasingStatement(),
 }
 # Which statement is open, and what was said of it.
 WHICH, SAID = "statement", "statement_said"
 SLOTS = (WHICH, SAID, CONFIRMED, KEY)
 NO_STATEMENT: dict[str, None] = dict.fromkeys(SLOTS)
+# What is noted in one's own words, for HR to find what fits.
+NOTED_NEED, NOTED_GOAL = "report_skill_need", "answer_survey_goal"
 # Marks what was stated with another one, and comes after it.
 NEXT = "next"
 
@@ -155,6 +160,14 @@ class StatementFlow(Flow):
         taken_back = turn.slots.get(WHICH) == "withdraw_need"
         drops = message.act is None and not taken_back and says("drops", message.text)
         return drops or is_cancel(message, asked)
+
+    def answers(self, turn: Turn, asked: str) -> bool:
+        """Nobody has to know what it is called, nor what it costs, to have it noted."""
+        noted = asked == CONFIRMED and turn.slots.get(WHICH) in (NOTED_NEED, NOTED_GOAL)
+        if not noted or turn.message.act is not None or not leaves_it(turn.message.text):
+            return False
+        turn.reply(turn.say("trouble.name_not_needed"))
+        return True
 
     def is_beside(self, turn: Turn, asked: str) -> bool:
         return _kind(turn.slots).is_beside(turn, turn.slots[SAID], asked)

@@ -11,7 +11,8 @@ from assistant.goal_values import move_said
 from assistant.message import Message
 from assistant.people.reading import PERSON
 from assistant.querying.about import level_said
-from assistant.reading.answers import LOOKUPS
+from assistant.reading.answers import LOOKUPS, THANKS
+from assistant.statements.raising import raises_all
 from assistant.statements.saying import asked_for, says
 from assistant.statements.stars import read_stars
 
@@ -19,6 +20,10 @@ FLOW = "statement_form"
 GOAL, FEEDBACK, WITHDRAWAL = "answer_survey_goal", "give_feedback", "withdraw_need"
 REQUEST = "request_budget"
 PLAN = "plan_from_goal"
+AGREES, THANKED = "affirm", "thanks_bye"
+BUDGETS, CHASE = "set_budget", "chase"
+# Begun by its words, whatever the message looks like.
+SURELY = (FEEDBACK, BUDGETS, CHASE)
 # From here on, a message that says where a KPI is to go is about something else nevertheless.
 SURE = 0.85
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -26,6 +31,10 @@ NOT_UNDERSTOOD = "nlu_fallback"
 LAST_NEED = "last_need"
 # For so many messages after it, "undo that" is about it.
 UNDONE_WITHIN = 3
+# What a reminder is easily taken for.
+BESIDE_CHASES = {"launch_survey", "chase"}
+# A longer message says something of its own.
+LONGEST_CHASE = 60
 # Marks a question after one's own needs (`capabilities/query_needs/asked.toml`).
 OWN = "own"
 # And one after who decides in whose place (`capabilities/query_authority/asked.toml`).
@@ -44,7 +53,7 @@ def meant(message: Message, talk: Talk) -> Message:
     capability = _meant(message, talk)
     if capability is None:
         return message
-    begins = (Likely("start", capability, 1.0),) if capability == FEEDBACK else message.likely
+    begins = (Likely("start", capability, 1.0),) if capability in SURELY else message.likely
     return replace(message, intent=capability, confidence=1.0, likely=begins)
 
 
@@ -52,6 +61,18 @@ def _meant(message: Message, talk: Talk) -> str | None:
     at_hand = talk.slots.get("flow") == FLOW and talk.slots.get("statement") == GOAL
     if _delegates(message, talk):
         return asked_for("stands_in")
+    if _chases(message):
+        return asked_for("chases")
+    if says("asks_own_requests", message.text):
+        return asked_for("asks_own_requests")
+    if message.intent == AGREES and THANKS.fullmatch(message.text.strip()):
+        return THANKED
+    if says("wants_file", message.text) and not says("taught", message.text):
+        return asked_for("wants_file")
+    if talk.slots.get("statement") != BUDGETS and raises_all(message):
+        return BUDGETS
+    if message.intent == BUDGETS and _asks_budget(message):
+        return asked_for("sets_budget")
     if not talk.slots.get("flow") and says("answers_survey", message.text):
         return asked_for("answers_survey")
     if _cannot_come(message, talk):
@@ -173,6 +194,24 @@ def _changes_names(message: Message, talk: Talk) -> bool:
 def _people_named(message: Message) -> set[tuple[object, object]]:
     named = (*message.entities, *message.replaced, *message.excluded)
     return {(one.get("start"), one.get("end")) for one in named if one["entity"] == PERSON}
+
+
+def _asks_budget(message: Message) -> bool:
+    """ "2027 budget by dept": no sum is said, nor that it is to be anything."""
+    facts = message.facts
+    sums = (facts.amount, facts.amount_change, facts.ceiling, facts.vague_amount, facts.number)
+    if any(one is not None for one in sums) or facts.percent_to is not None:
+        return False
+    return bool(facts.period) and not says("sets_budget", message.text)
+
+
+def _chases(message: Message) -> bool:
+    """Whether somebody is to be reminded, and no survey is begun that reminds by itself."""
+    if len(message.text) > LONGEST_CHASE or not says("chases", message.text):
+        return False
+    if message.intent in CHANGES - BESIDE_CHASES and message.confidence >= SURE:
+        return False
+    return not says("chases_oneself", message.text)
 
 
 def _delegates(message: Message, talk: Talk) -> bool:

@@ -11,7 +11,7 @@ from assistant.flows.names import CONFIRMED, NEED, REQUEST
 from assistant.language import is_written_together
 from assistant.message import Message
 from assistant.reading.answers import SURE, YES, is_cancel, read_reason
-from assistant.referring import people_of_hr
+from assistant.referring import leads, people_of_hr
 from assistant.requesting.reasons import can_be_reason
 from assistant.statements.meaning import LAST_NEED
 from assistant.statements.saying import assents, declines, says
@@ -31,7 +31,7 @@ from engine.usecases.report_need import NeedReceipt, report_need
 FEWEST_SIGNS, FEWEST_GAPS = 8, 5
 # So many of one's gaps are offered to who does not know what to learn.
 OFFERED = 3
-WISH, REASON = "wish", "reason"
+WISH, REASON, PEOPLE = "wish", "reason", "people"
 
 
 class NeedStatement(Statement):
@@ -48,13 +48,15 @@ class NeedStatement(Statement):
         if complains:
             turn.reply(turn.say("need.complaint"))
         if wishes:
-            return {**_with_wishes(turn, {}, wishes), REASON: read_reason(text)}
+            said = {**_with_wishes(turn, {}, wishes), REASON: read_reason(text)}
+            return _with_people(turn, said)
         # Which skill it is about is asked; why it is needed has been said.
         return {REASON: text.strip()} if _tells_why(turn) else {}
 
     def take(self, turn: Turn, said: Said, asked: str | None) -> Said:
         """A yes may bring one wish more, and a wish may take the place of the one at hand."""
         text, wishes = turn.message.text, _wishes(turn, asked)
+        said = _with_people(turn, said)
         if asked == "course":
             return _with_wishes(turn, said, wishes) if wishes and not _decides(turn) else said
         added = [one for one in wishes if not _is_same(one, said[WISH])]
@@ -85,11 +87,13 @@ class NeedStatement(Statement):
         return [
             turn.say("need.summary", topic=_name(turn, wish)),
             turn.say("need.counted_as", name=wish) if wish.get("words") else "",
+            turn.say("need.people", people=said[PEOPLE]) if said.get(PEOPLE) else "",
             turn.say("need.reason", reason=reason) if reason else "",
         ]
 
     def store(self, turn: Turn, said: Said, key: str) -> list[str]:
-        receipt = turn.perform(report_need, _training(said[WISH]), said.get(REASON), key)
+        people = said.get(PEOPLE) or 1
+        receipt = turn.perform(report_need, _training(said[WISH]), said.get(REASON), key, people)
         if receipt.already_reported:
             return [turn.say("need.already", number=receipt.number)]
         turn.set(**{LAST_NEED: {"number": receipt.number, "at": turn.talk.messages}})
@@ -137,6 +141,18 @@ def _tells_why(turn: Turn) -> bool:
         len(said) >= FEWEST_SIGNS if is_written_together(said) else said.count(" ") >= FEWEST_GAPS
     )
     return long and can_be_reason(said)
+
+
+def _with_people(turn: Turn, said: Said) -> Said:
+    """For how many it is, where somebody says it who leads them; of who leads nobody it is said that
+    it is his own alone."""
+    count = turn.message.facts.headcount
+    if count is None or count <= 1 or turn.message.asks or said.get(PEOPLE) == int(count):
+        return said
+    if not leads(turn):
+        turn.reply(turn.say("need.own_alone", people=int(count)))
+        return said
+    return {**said, PEOPLE: int(count)}
 
 
 def _with_wishes(turn: Turn, said: Said, wishes: Sequence[Wish]) -> Said:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.language import either, is_spaced, whole_words
 from assistant.message import Message
-from assistant.reading.answers import is_no, is_yes
+from assistant.reading.answers import NO_YES, is_no, is_yes
 
 WORDS = Path(__file__).parent / "words" / "said.toml"
 LONGEST_ANSWER = 30
@@ -76,5 +76,8 @@ def declines(message: Message) -> bool:
 
 def _answers(message: Message, kind: str) -> bool:
     if message.act is not None or message.facts.anything or message.asks:
+        return False
+    if NO_YES.fullmatch(message.text.strip()):
+        # Thanks by themselves neither agree nor decline.
         return False
     return len(message.text) <= LONGEST_ANSWER and says_only(kind, message.text)

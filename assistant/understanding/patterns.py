@@ -37,10 +37,11 @@ class Patterns:
         section, part, entry = name.partition(".")
         if part and self._lists:
             return self._lists(section, entry)
-        return self._filled_in("|".join(self._ways(name)))
+        return "|".join(self.ways(name))
 
-    def _ways(self, name: str) -> list[str]:
-        return [way for said in self._said(name) for way in _listed(said)]
+    def ways(self, name: str) -> list[str]:
+        """One by one, where each names what it finds."""
+        return [self._filled_in(way) for said in self._said(name) for way in _listed(said)]
 
     def _said(self, name: str) -> list[Any]:
         return said_at(_read(self._file), name)

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from engine.access import Right, require
+from engine.access import Right, require, scope
 from engine.queries.catalogue import by_code, named
 from engine.queries.numbers import next_number
+from engine.queries.people import working_in
 from engine.queries.teaching import course_teaching, skill_taught
-from engine.store.tables import Course, Need, Skill
+from engine.store.tables import Course, Employee, Need, Skill
 from engine.usecases.context import Context
 from engine.usecases.estimate_cost import Training
 from engine.values.errors import InvalidInput
@@ -35,15 +36,19 @@ class NeedReceipt:
     already_reported: bool
 
 
-def report_need(context: Context, training: Training, reason: str | None, key: str) -> NeedReceipt:
+def report_need(
+    context: Context, training: Training, reason: str | None, key: str, people: int = 1
+) -> NeedReceipt:
     """Store the need once: the same key, or the same open need of the same person, again
     gives the first receipt. What was said (`training.topic`) is kept beside the skill or course
-    that is meant by it.
+    that is meant by it. Who leads a unit may report it for so many `people` of it.
 
     Raises:
-        InvalidInput: nothing was named.
+        InvalidInput: nothing was named; or not so many are there.
+        NotPermitted: who leads nothing reports for himself.
     """
     require(context.actor, Right.REPORT_NEED)
+    _require_led(context, people)
     skill, course = _subject(context, training)
     thing = skill if training.skill else course
     topic = training.topic or (thing.name if thing else None)
@@ -51,9 +56,9 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
         raise InvalidInput("no_topic")
     year = context.fiscal_year + 1
     known = _known(context, topic, year)
-    need = known or _store(context, skill, course, topic, reason, year)
+    need = known or _store(context, skill, course, topic, reason, year, people)
     if known is None:
-        context.record("report_need", need.number, key, topic=topic)
+        context.record("report_need", need.number, key, topic=topic, people=people)
     return NeedReceipt(
         number=need.number,
         topic=need.topic,
@@ -63,6 +68,16 @@ def report_need(context: Context, training: Training, reason: str | None, key: s
         others=_others(context, need),
         already_reported=known is not None,
     )
+
+
+def _require_led(context: Context, people: int) -> None:
+    if people == 1:
+        return
+    paths = scope(context.actor, Right.STATE_GOALS)
+    require(context.actor, Right.STATE_GOALS)
+    working = context.session.scalar(select(func.count(Employee.id)).where(working_in(list(paths))))
+    if not 1 < people <= (working or 0):
+        raise InvalidInput("need_people", people=people, most=working or 0)
 
 
 def _known(context: Context, topic: str, year: int) -> Need | None:
@@ -96,6 +111,7 @@ def _store(
     topic: str,
     reason: str | None,
     year: int,
+    people: int,
 ) -> Need:
     need = Need(
         number=next_number(context.session, Need.number, f"ND-{context.today.year}-"),
@@ -107,7 +123,7 @@ def _store(
         kpi_id=None,
         topic=topic,
         reason=reason,
-        headcount=1,
+        headcount=people,
         priority=EMPLOYEE_PRIORITY,
         year=year,
         status="open",

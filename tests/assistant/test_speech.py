@@ -106,6 +106,8 @@ PREFIXES = (
     "stage.",
     "status.",
     "wanted.",
+    "trouble.ask_",
+    "deciding.ask_",
 )
 
 # Keys that are filled in from their beginning on.

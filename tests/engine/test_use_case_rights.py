@@ -28,6 +28,7 @@ from engine.store.tables import BudgetPosting, OrgUnit, RoleGrant
 from engine.usecases import (
     auditing,
     budget_scenarios,
+    chasing,
     codes,
     identities,
     legal,
@@ -79,6 +80,7 @@ from engine.usecases.ledger import (
 from engine.usecases.ledger.moved import budget_moves
 from engine.usecases.need_evidence import who_should_go
 from engine.usecases.needs.listing import NeedsAsked, needs_on_record
+from engine.usecases.needs.nearest import near_in_words
 from engine.usecases.needs_costs import needs_costs
 from engine.usecases.people import (
     find_people,
@@ -126,6 +128,7 @@ from engine.usecases.requests.leaving import take_over_request
 from engine.usecases.requests.listing import request_status
 from engine.usecases.requests.reviewing import review_request
 from engine.usecases.requests.route import approval_route
+from engine.usecases.requests.story import sum_changes
 from engine.usecases.setup import company, policy, policy_settings, roles, status
 from engine.usecases.simulate_allocation import simulate_allocation
 from engine.usecases.skill_gap import gap_breakdown, skill_gap
@@ -393,6 +396,7 @@ MATRIX = [
     Expected(course_for, lambda w, p: ("SK1",), EVERYBODY, EVERYBODY),
     Expected(skill_for, lambda w, p: ("TC1",), EVERYBODY, EVERYBODY),
     Expected(course_names, nothing, EVERYBODY, EVERYBODY),
+    Expected(near_in_words, with_args((("machine",),)), EVERYBODY, EVERYBODY),
     Expected(kpi_called, lambda w, p: ("a name",), EVERYBODY, EVERYBODY),
     Expected(value_of_kpi, lambda w, p: ("KP1", 3.0), EVERYBODY, EVERYBODY),
     # Anybody may ask; whom he is told of, tests/engine/usecases/test_people.py says.
@@ -486,6 +490,10 @@ MATRIX = [
     Expected(submitting.submit_draft, on_pending(KEY), "HRM"),
     Expected(request_status, on_pending(), "HRMFA"),
     Expected(review_request, on_pending(), "HRMFA"),
+    Expected(sum_changes, on_pending(), "HRMFA"),
+    # Who sees it and may not have it chased is told who may (`tests/engine/usecases/test_chasing.py`).
+    Expected(chasing.whom_to_chase, on_pending(), "HRMFA"),
+    Expected(chasing.chase, on_pending(KEY), "HRMFA"),
     Expected(amending.preview_amendment, on_pending(LineChange(headcount=2)), "HRM"),
     Expected(amending.review_change, on_pending(Event.AMEND), "HRM"),
     Expected(amending.amend_request, on_pending(LineChange(headcount=2), KEY), "HRM"),

@@ -100,9 +100,10 @@ def tell(
     people: Iterable[Taker],
     code: str,
     but: Collection[int] = (),
+    **more: Any,
 ) -> None:
     """A notice about a step to those who may take it and to their delegates, who are told in
-    whose place; none to those of `but`."""
+    whose place; none to those of `but`. `more` is what else it tells."""
     unit = context.session.get_one(OrgUnit, request.org_unit_id)
     args: dict[str, Any] = {
         "number": request.number,
@@ -111,6 +112,7 @@ def tell(
         "duty": step.duty,
         "role": step.role,
         "due": context.company.day_of(step.due_at or context.now),
+        **more,
     }
     takers = list(people)
     own = {one.employee_id for one in takers}

@@ -19,6 +19,7 @@ from engine.store.tables import (
     GoalStatement,
     Need,
     NeedsSurvey,
+    Notice,
     Request,
     RequestLine,
 )
@@ -39,6 +40,7 @@ WRITTEN = (
     GoalStatement,
     Need,
     NeedsSurvey,
+    Notice,
     RequestLine,
 )
 NAMES = {
@@ -321,5 +323,14 @@ STAGES = (
         fix=("", ""),
         fixed="",
         yes="确认结案",
+    ),
+    Stage(
+        flow="chase",
+        who=HEAD,
+        given=lambda office: office.submit(),
+        opens=("催一下{number}", "chase"),
+        fix=("", ""),
+        fixed="",
+        yes="发提醒",
     ),
 )

@@ -56,6 +56,22 @@ ELSEWHERE = (
     "statement.confirm_nominates",
     # Of surveys with questions of one's own (`tests/assistant/records/test_surveys.py`).
     "answering.",
+    # Of troubles told in everyday words (`tests/assistant/troubles`).
+    "trouble.",
+    # Of a year's budgets by another year's (`tests/assistant/statements/test_raising.py`).
+    "raising.",
+    "statement.yes_raise_budgets",
+    "statement.confirm_raise_budgets",
+    # Of what is asked of the talk itself (`tests/assistant/conversation/test_again.py`).
+    "small.nothing_open",
+    "small.held_",
+    "list.was_all",
+    "need.people",
+    "need.own_alone",
+    # Of those who are reminded at a word (`tests/assistant/statements/test_chasing.py`).
+    "chasing.",
+    "statement.yes_chase",
+    "statement.confirm_chase",
     "survey.question_",
     "survey.summary_questions",
     "statement.yes_answer_survey",

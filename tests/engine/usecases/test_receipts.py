@@ -20,6 +20,7 @@ from engine.trust.receipts import KEY
 from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budgets.from_last_year import budget_from_last_year
 from engine.usecases.budgets.setting import set_budget
+from engine.usecases.chasing import chase
 from engine.usecases.estimate_cost import Training
 from engine.usecases.ledger.corrections import reverse_posting
 from engine.usecases.ledger.credit_notes import post_credit_note
@@ -378,6 +379,12 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         launch_survey,
         {"asked": SurveyAsked()},
         {"asked": SurveyAsked(audience="heads")},
+    ),
+    "chase": lambda o: (
+        HEAD,
+        chase,
+        {"number": o.submit()},
+        {"number": o.submit()},
     ),
     "state_goal": lambda o: (
         HEAD,

@@ -155,9 +155,9 @@ HEARD = (
         results={"budget_line": Each((FROM, TO))},
     ),
     begun(
-        "a share of another year",
+        "a share of no year",
         "set_budget",
-        said=("按今年加5%编明年的", "next year as this year +5%"),
+        said=("预算定15%", "a budget of 15%"),
         results={"may": None},
     ),
     later(

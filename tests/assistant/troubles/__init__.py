@@ -1,0 +1,1 @@
+"""Troubles told in everyday words."""
