@@ -135,7 +135,7 @@ def _meant(turn: Turn, asked: Asked) -> Message | None:
         one
         for one in asked.named_in(message.text, before is not None)
         if asked.takes.get(one) is None or _has(message, asked.takes[one])
-        if one in asked.acts or not _surely_does(message)
+        if one in asked.acts or not surely_does(message)
     ]
     if not asked.of_person or _is_of_one(turn):
         aspects = _with_things(aspects, asked.named_by_things(message))
@@ -197,7 +197,7 @@ def _with_things(aspects: list[str], by_things: list[str]) -> list[str]:
     return by_things
 
 
-def _surely_does(message: Message) -> bool:
+def surely_does(message: Message) -> bool:
     """Whether something is to be stored, and nothing is asked."""
     capability = CAPABILITIES.get(message.intent)
     changes = capability is not None and capability.changes_store
