@@ -72,11 +72,11 @@ def _difference(speech: Speech, one: LineDifference) -> str:
     line = one.line
     if one.kind != "changed":
         priced = "" if line.amount is not None else "_unpriced"
-        return speech.say(f"plan.{one.kind}{priced}", course=line.name, amount=line.amount)
+        return speech.say(f"plan.line_{one.kind}{priced}", course=line.name, amount=line.amount)
     assert one.before is not None
     assert one.after is not None
     return speech.say(
-        "plan.changed" if line.is_in else "plan.changed_out",
+        "plan.line_changed" if line.is_in else "plan.line_changed_out",
         course=line.name,
         changes=speech.people(_changes(speech, one.before, one.after)),
     )

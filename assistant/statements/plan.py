@@ -94,7 +94,7 @@ class PlanStatement(Statement):
         return None
 
     def ask(self, turn: Turn, missing: str) -> None:
-        turn.reply(turn.say(f"plan.ask_{missing}"))
+        turn.reply(turn.say(f"planning.ask_{missing}"))
 
     def summary(self, turn: Turn, said: Said) -> list[str]:
         return _SUMMARIES[said["deed"]](turn, said)
@@ -261,18 +261,18 @@ def _sum_make(turn: Turn, said: Said) -> list[str]:
         given = [one.amount for one in allocation.allotments if one.amount.amount]
         lines, planned = len(given), found.total - allocation.left
     words = {"year": found.year, "total": found.total, "planned": planned, "lines": lines}
-    return [turn.say("plan.sum_make", **words), turn.say("plan.draft_only")]
+    return [turn.say("planning.sum_make", **words), turn.say("planning.draft_only")]
 
 
 def _sum_change(turn: Turn, said: Said) -> list[str]:
     found = _preview(turn, said)
     return [
-        turn.say("plan.sum_change", version=version_words(turn.speech, found.plan)),
+        turn.say("planning.sum_change", version=version_words(turn.speech, found.plan)),
         *difference_lines(turn.speech, found.lines),
         turn.say("plan.sums", before=found.before, after=found.after),
         left_words(turn.speech, found.total, found.after),
-        turn.say("plan.because", reason=said["reason"]) if said.get("reason") else "",
-        turn.say("plan.next_version"),
+        turn.say("planning.because", reason=said["reason"]) if said.get("reason") else "",
+        turn.say("planning.next_version"),
     ]
 
 
@@ -280,13 +280,13 @@ def _sum_freeze(turn: Turn, said: Said) -> list[str]:
     view = _newest(turn, said)
     return [
         turn.say(
-            "plan.sum_freeze",
+            "planning.sum_freeze",
             version=version_words(turn.speech, view.plan),
             planned=view.planned,
             lines=len([one for one in view.lines if one.is_in]),
         ),
         left_words(turn.speech, view.plan.total, view.planned),
-        turn.say("plan.final"),
+        turn.say("planning.final"),
     ]
 
 
@@ -302,7 +302,7 @@ def _sum_budgets(turn: Turn, said: Said) -> list[str]:
     found: PlanBudgets = turn.perform(preview_plan_budgets, said.get("year"))
     return [
         turn.say(
-            "plan.sum_budgets",
+            "planning.sum_budgets",
             year=found.fiscal_year,
             version=found.version,
             planned=found.planned,
@@ -314,7 +314,7 @@ def _sum_budgets(turn: Turn, said: Said) -> list[str]:
 
 def _budget_lines(turn: Turn, found: PlanBudgets) -> list[str]:
     lines = [
-        turn.say("plan.first_budget", unit=one.unit, planned=one.planned)
+        turn.say("planning.first_budget", unit=one.unit, planned=one.planned)
         if one.now is None
         else turn.say(
             _against(one.planned, one.now),
@@ -326,15 +326,16 @@ def _budget_lines(turn: Turn, found: PlanBudgets) -> list[str]:
         for one in found.lines
     ]
     lines += [
-        turn.say("plan.other_budget", unit=one.unit, amount=one.allocated) for one in found.others
+        turn.say("planning.other_budget", unit=one.unit, amount=one.allocated)
+        for one in found.others
     ]
     return lines
 
 
 def _against(planned: Money, now: Money) -> str:
     if planned.amount == now.amount:
-        return "plan.same_budget"
-    return "plan.more_budget" if planned.amount > now.amount else "plan.less_budget"
+        return "planning.same_budget"
+    return "planning.more_budget" if planned.amount > now.amount else "planning.less_budget"
 
 
 def _apart(planned: Money, now: Money) -> Money:
@@ -343,7 +344,7 @@ def _apart(planned: Money, now: Money) -> Money:
 
 def _store_make(turn: Turn, said: Said, key: str) -> list[str]:
     done: PlanReceipt = turn.perform(make_plan, _asked_of(said), key, said.get("year"))
-    return _stored(turn, "plan.stored_make", done.plan)
+    return _stored(turn, "planning.stored_make", done.plan)
 
 
 def _store_change(turn: Turn, said: Said, key: str) -> list[str]:
@@ -355,12 +356,12 @@ def _store_change(turn: Turn, said: Said, key: str) -> list[str]:
         said.get("year"),
         said.get("version"),
     )
-    return _stored(turn, "plan.stored_change", done.plan)
+    return _stored(turn, "planning.stored_change", done.plan)
 
 
 def _store_freeze(turn: Turn, said: Said, key: str) -> list[str]:
     done: PlanReceipt = turn.perform(freeze_plan, key, said.get("year"), said.get("version"))
-    return _stored(turn, "plan.stored_freeze", done.plan)
+    return _stored(turn, "planning.stored_freeze", done.plan)
 
 
 def _store_budgets(turn: Turn, said: Said, key: str) -> list[str]:
@@ -368,7 +369,7 @@ def _store_budgets(turn: Turn, said: Said, key: str) -> list[str]:
     words = {"year": done.fiscal_year, "planned": done.planned, "units": len(done.lines)}
     suspended = done.suspended
     return [
-        turn.say("plan.stored_budgets", **words),
+        turn.say("planning.stored_budgets", **words),
         turn.say("allocating.suspended", numbers=suspended) if suspended else "",
     ]
 

@@ -106,6 +106,12 @@ PREFIXES = (
     "stage.",
     "status.",
     "wanted.",
+    "plan.version_",
+    "plan.why_",
+    "plan.out_",
+    "plan.line_",
+    "planning.ask_",
+    "planned.a_",
 )
 
 # Keys that are filled in from their beginning on.

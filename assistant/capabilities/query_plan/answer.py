@@ -67,12 +67,12 @@ def _tell_inside(turn: Turn) -> None:
 def _head(turn: Turn, view: PlanView, lines: list[PlanLineView], quarter: int | None) -> str:
     words = {"version": version_words(turn.speech, view.plan), "unit": view.unit}
     if quarter is None:
-        return turn.say("plan.head", **words, lines=len(lines), planned=view.planned)
+        return turn.say("planned.head", **words, lines=len(lines), planned=view.planned)
     of = next((one.amount for one in view.by_quarter if one.quarter == quarter), None)
     when = quarter_words(turn.speech, quarter)
     if of is None:
-        return turn.say("plan.head_empty_quarter", **words, quarter=when)
-    return turn.say("plan.head_quarter", **words, quarter=when, lines=len(lines), planned=of)
+        return turn.say("planned.head_empty_quarter", **words, quarter=when)
+    return turn.say("planned.head_quarter", **words, quarter=when, lines=len(lines), planned=of)
 
 
 def _tell_list(
@@ -85,9 +85,9 @@ def _tell_list(
         head,
         *listed(turn, rows, sheet=_sheet(turn, view, lines)),
         left_words(turn.speech, view.plan.total, view.planned) if quarter is None else "",
-        turn.say("plan.undated", lines=undated) if quarter and undated else "",
-        turn.say("plan.out_too", lines=out) if quarter is None and out else "",
-        turn.say("plan.withheld") if view.withheld else "",
+        turn.say("planned.undated", lines=undated) if quarter and undated else "",
+        turn.say("planned.out_too", lines=out) if quarter is None and out else "",
+        turn.say("planned.withheld") if view.withheld else "",
     )
 
 
@@ -95,7 +95,7 @@ def _tell_out(turn: Turn) -> None:
     view = _plan(turn)
     lines = [one for one in view.lines if not one.is_in]
     version = version_words(turn.speech, view.plan)
-    key = "plan.head_out" if lines else "plan.nothing_out"
+    key = "planned.head_out" if lines else "planned.nothing_out"
     rows = [Row(line=line_words(turn.speech, one), thing=_thing(turn, one)) for one in lines]
     turn.reply(turn.say(key, version=version, lines=len(lines)), *listed(turn, rows))
 
@@ -119,9 +119,9 @@ def _tell_named(turn: Turn, view: PlanView, named: list[PlanLineView]) -> None:
         if one.get("code") not in have and not (named and "topic" in one)
     ]
     turn.reply(
-        turn.say("plan.of_version", version=version),
+        turn.say("planned.of_version", version=version),
         *(line_words(turn.speech, one) for one in named),
-        *(turn.say("plan.not_there", course=one) for one in missing),
+        *(turn.say("planned.not_there", course=one) for one in missing),
     )
 
 
@@ -129,10 +129,10 @@ def _tell_by_quarter(turn: Turn) -> None:
     view = _plan(turn)
     version = version_words(turn.speech, view.plan)
     turn.reply(
-        turn.say("plan.head_by_quarter", version=version, planned=view.planned),
+        turn.say("planned.head_by_quarter", version=version, planned=view.planned),
         *(
             turn.say(
-                "plan.part",
+                "planned.part",
                 part=quarter_words(turn.speech, one.quarter),
                 lines=one.lines,
                 amount=one.amount,
@@ -146,17 +146,17 @@ def _tell_by_unit(turn: Turn) -> None:
     view = _plan(turn)
     version = version_words(turn.speech, view.plan)
     turn.reply(
-        turn.say("plan.head_by_unit", version=version, planned=view.planned),
+        turn.say("planned.head_by_unit", version=version, planned=view.planned),
         *(
             turn.say(
-                "plan.part",
+                "planned.part",
                 part=turn.speech.name(one.unit) if one.unit else turn.say("plan.few"),
                 lines=one.lines,
                 amount=one.amount,
             )
             for one in view.by_unit
         ),
-        turn.say("plan.withheld") if view.withheld else "",
+        turn.say("planned.withheld") if view.withheld else "",
     )
 
 
@@ -166,9 +166,9 @@ def _tell_compare(turn: Turn) -> None:
     first, second = (*said, None, None)[:2]
     found = turn.perform(compare_plans, _year(turn), first, second, _unit(turn))
     one, other = (version_words(turn.speech, of) for of in (found.first, found.second))
-    same = [] if found.lines else [turn.say("plan.same")]
+    same = [] if found.lines else [turn.say("planned.same")]
     turn.reply(
-        turn.say("plan.head_compare", first=one, second=other),
+        turn.say("planned.head_compare", first=one, second=other),
         *difference_lines(turn.speech, found.lines),
         *same,
         turn.say("plan.sums", before=found.before, after=found.after),
@@ -178,10 +178,10 @@ def _tell_compare(turn: Turn) -> None:
 def _tell_versions(turn: Turn) -> None:
     found = turn.perform(plans_of_year, _year(turn))
     turn.reply(
-        turn.say("plan.head_versions", year=found[0].fiscal_year, versions=len(found)),
+        turn.say("planned.head_versions", year=found[0].fiscal_year, versions=len(found)),
         *(
             turn.say(
-                f"plan.a_{one.status}",
+                f"planned.a_{one.status}",
                 version=version_words(turn.speech, one),
                 made_by=one.made_by,
                 made=turn.company.day_of(one.made_at),
@@ -230,5 +230,5 @@ def _sheet(turn: Turn, view: PlanView, lines: list[PlanLineView]) -> Sheet:
         )
         for one in lines
     ]
-    title = turn.say("plan.title", year=view.plan.fiscal_year, version=view.plan.version)
+    title = turn.say("planned.title", year=view.plan.fiscal_year, version=view.plan.version)
     return sheet(title, columns, rows, main_of(turn, columns, "total"))

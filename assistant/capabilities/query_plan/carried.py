@@ -18,7 +18,7 @@ def tell_carried_out(turn: Turn, year: int | None, version: int | None, unit: st
     rows = [one for one in found.rows if not named or one.line in named]
     turn.reply(
         turn.say(
-            "plan.head_carried",
+            "planned.head_carried",
             version=version_words(turn.speech, found.plan),
             planned=found.planned,
             requested=found.requested,
@@ -35,13 +35,13 @@ def tell_carried_out(turn: Turn, year: int | None, version: int | None, unit: st
 
 def _deviation(turn: Turn, deviation: Money) -> str:
     if not deviation.amount:
-        return turn.say("plan.as_planned")
-    key = "plan.deviation_over" if deviation.amount > 0 else "plan.deviation_under"
+        return turn.say("planned.as_planned")
+    key = "planned.deviation_over" if deviation.amount > 0 else "planned.deviation_under"
     return turn.say(key, by=Money(abs(deviation.amount), deviation.currency))
 
 
 def _row(turn: Turn, row: CarriedOut) -> str:
-    key = "plan.carried" if row.people else "plan.not_requested"
+    key = "planned.carried" if row.people else "planned.not_requested"
     return turn.say(
         key,
         course=row.line.name,
@@ -58,7 +58,7 @@ def _beside(turn: Turn, beside: tuple[BesidePlan, ...]) -> list[str]:
     if not beside:
         return []
     told = [
-        turn.say("plan.beside", course=one.name, unit=one.unit, amount=one.requested)
+        turn.say("planned.beside", course=one.name, unit=one.unit, amount=one.requested)
         for one in beside[:MOST]
     ]
-    return [turn.say("plan.head_beside", count=len(beside)), *told]
+    return [turn.say("planned.head_beside", count=len(beside)), *told]
