@@ -62,11 +62,12 @@ OUT = line(
     reason="budget",
     extra=cny(1300),
 )
+HAND = line(course=SAFETY, unit=WORKSHOP, quarter=None, reason="by_hand", said="旺季要用")
 PLAN = made(
     PlanView,
     plan=VERSION,
     unit=SALES,
-    lines=(line(), OUT),
+    lines=(line(), HAND, OUT),
     planned=cny(24000),
     left=cny(26000),
     by_unit=(OfUnit(SALES, 1, cny(24000)),),
