@@ -1,0 +1,246 @@
+"""Measures the learned reader beside the linear models, on talks that none of them saw, and on own
+sentences: a table. With `--warm` it also writes how warm its likelihoods have to be read.
+
+Run in Rasa's environment: `python -m bot.measure_reader [FILE …]` (files of sentences with their
+capability, as of `./peisuan eval utterances`; five minutes, to train the linear models).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import joblib
+import numpy as np
+from scipy.optimize import minimize_scalar
+
+from assistant.acting.context import Context, Said
+from assistant.acting.features import evidence, features
+from assistant.acting.likeliest import act_shares
+from assistant.language import LANGUAGES
+from assistant.understanding import acts as taught
+from assistant.understanding.concepts import ANY_DAY
+from assistant.understanding.quantities import read_quantities
+from assistant.understanding.reader import LEARNED
+from assistant.understanding.reader.beside import mean
+from assistant.understanding.reader.naming import Named
+from assistant.understanding.reader.reader import Read, Reader
+from assistant.understanding.sentences import SentenceClassifier
+from bot import compare
+from bot.learn_acts import RANKED
+from bot.reader_examples import ACT_SENTENCES, Example, held_out, of_talk
+from bot.talks import Marked, begun, marked_messages
+
+OWN = Path(__file__).parents[1] / "tests" / "understanding"
+Shares = Mapping[str, float]
+Span = tuple[int, int, str, str]
+Reading = Callable[[Example], Shares]
+
+
+def linear_models() -> tuple[SentenceClassifier, SentenceClassifier]:
+    """Of capabilities and of acts, taught with what the reader was taught with."""
+    held = {one.text for one in held_out()}
+    known = [one for one in marked_messages() if one.text not in held]
+    sentences = [one for one in compare.taught() if one[0] not in held]
+    of_acts = [*taught.written(ACT_SENTENCES), *taught.borrowed(sentences)]
+    of_acts += [(one.text, one.acts[0][0]) for one in known]
+    return compare.trained([*sentences, *begun(known)]), taught.trained(of_acts)
+
+
+def capability_table(sets: Mapping[str, Sequence[Example]], readers: Mapping[str, Reading]) -> None:
+    """Right / within the first three, of the sentences that ask for one capability."""
+    print("capability | " + " | ".join(sets))
+    for name, read in readers.items():
+        cells = []
+        for every in sets.values():
+            ranked = [(_ranked(read(one)), one.capability) for one in every if one.capability]
+            first = np.mean([best[0] == meant for best, meant in ranked])
+            three = np.mean([meant in best[:3] for best, meant in ranked])
+            cells.append(f"{first:.3f} / {three:.3f} of {len(ranked)}")
+        print(" | ".join([name, *cells]))
+
+
+def act_table(sets: Mapping[str, Sequence[Example]], readers: Mapping[str, Reading]) -> None:
+    """Right, of all messages."""
+    print("act | " + " | ".join(sets))
+    for name, read in readers.items():
+        right = [
+            np.mean([_ranked(read(one))[0] == one.act for one in every]) for every in sets.values()
+        ]
+        print(" | ".join([name, *(f"{one:.3f}" for one in right)]))
+
+
+def mention_table(sets: Mapping[str, Sequence[Example]], read: Callable[[Example], Read]) -> None:
+    """F1 of places that overlap; also of the same kind; also of the same role; to the letter."""
+    print("mentions | " + " | ".join(sets))
+    pairs = {
+        name: [(_spans(read(one).named), _spans(one.mentions or ())) for one in every]
+        for name, every in sets.items()
+    }
+    for name, same in SAME.items():
+        cells = [_f1(those, same) for those in pairs.values()]
+        print(" | ".join([name, *(f"{one:.3f}" for one in cells)]))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return min(one[1], other[1]) > max(one[0], other[0])
+
+
+SAME: dict[str, Callable[[Span, Span], bool]] = {
+    "place": _overlap,
+    "kind": lambda one, other: _overlap(one, other) and one[2] == other[2],
+    "kind and role": lambda one, other: _overlap(one, other) and one[2:] == other[2:],
+    "to the letter": lambda one, other: one == other,
+}
+
+
+def _spans(mentions: Sequence[Named] | Sequence[Marked]) -> list[Span]:
+    return [(one.start, one.end, one.kind, one.role) for one in mentions]
+
+
+def _f1(
+    pairs: Sequence[tuple[list[Span], list[Span]]], same: Callable[[Span, Span], bool]
+) -> float:
+    said = sum(len(one) for one, _ in pairs)
+    meant = sum(len(other) for _, other in pairs)
+    right = sum(any(same(one, other) for other in those) for many, those in pairs for one in many)
+    found = sum(any(same(one, other) for one in many) for many, those in pairs for other in those)
+    precision, recall = right / max(1, said), found / max(1, meant)
+    return 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def _ranked(shares: Shares) -> list[str]:
+    return sorted(shares, key=shares.__getitem__, reverse=True)
+
+
+def warmth(sums: Sequence[Shares], meant: Sequence[str]) -> float:
+    """By what the sums have to be divided for the likelihoods to be those that are seen.
+
+    `sums` are likelihoods as read with a warmth of 1."""
+    rows = np.log(np.array([list(one.values()) for one in sums]) + 1e-12)
+    labels = np.array([list(sums[0]).index(one) for one in meant])
+
+    def surprise(warm: float) -> float:
+        parts = rows / warm
+        parts -= np.log(np.exp(parts).sum(axis=1, keepdims=True))
+        return float(-parts[np.arange(len(labels)), labels].mean())
+
+    return float(minimize_scalar(surprise, bounds=(0.3, 3.0), method="bounded").x)
+
+
+def warm(learned: Path, every: Sequence[Example], read: Callable[[Example], Read]) -> None:
+    page = learned.with_suffix(".json")
+    told = json.loads(page.read_text(encoding="utf-8"))
+    known = set(told["names"]["capability"])
+    ours = [(read(one), one) for one in every]
+    caps = [(said.capabilities, one.capability) for said, one in ours if one.capability in known]
+    acts = [(said.acts, one.act) for said, one in ours if one.act]
+    for name, pairs in (("capability", caps), ("act", acts)):
+        told["warmth"][name] *= round(warmth(*zip(*pairs, strict=True)), 3)
+    page.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+class Readers:
+    """The linear models, the tuned reader, and both together."""
+
+    def __init__(
+        self, reader: Reader, capability: SentenceClassifier, act: SentenceClassifier
+    ) -> None:
+        self._capability, self._act = capability.shares, act.shares
+        self.read = cache(reader.read)
+
+    def capabilities(self) -> dict[str, Reading]:
+        return {
+            "linear": lambda one: self._capability(one.text),
+            "tuned": lambda one: self.read(one.text).capabilities,
+            "tuned, with the talk": lambda one: self.read(one.text, one.context).capabilities,
+            "mean": self._by_words,
+            "mean, with the talk": lambda one: mean(
+                self._capability(one.text), self.read(one.text, one.context).capabilities
+            ),
+        }
+
+    def acts(self) -> dict[str, Reading]:
+        return {
+            "linear": lambda one: self._act(one.text),
+            "tuned": lambda one: self.read(one.text).acts,
+            "mean": self._act_by_words,
+            "linear, weighed with the talk": self._weighed,
+            "mean, weighed with the talk": lambda one: weighed(
+                self._act_by_words(one), self._by_words(one), one
+            ),
+            "tuned, with the talk": lambda one: self.read(one.text, one.context).acts,
+            "mean of the last and of linear weighed": lambda one: mean(
+                self._weighed(one), self.read(one.text, one.context).acts
+            ),
+        }
+
+    def _by_words(self, one: Example) -> Shares:
+        return mean(self._capability(one.text), self.read(one.text).capabilities)
+
+    def _act_by_words(self, one: Example) -> Shares:
+        return mean(self._act(one.text), self.read(one.text).acts)
+
+    def _weighed(self, one: Example) -> Shares:
+        return weighed(self._act(one.text), self._capability(one.text), one)
+
+
+def weighed(acts: Shares, intents: Shares, one: Example) -> dict[str, float]:
+    """With the talk, by the weights of today, which were learned on these talks too."""
+    best = {name: intents[name] for name in _ranked(intents)[:RANKED]}
+    said = Said(one.text, frozenset(it.entity for it in read_quantities(one.text, ANY_DAY)))
+    context = one.context or Context()
+    return act_shares(evidence(acts, best), features(acts, best, said, context))
+
+
+def _kept(folder: Path | None) -> tuple[SentenceClassifier, SentenceClassifier]:
+    file = folder / "linear.joblib" if folder else None
+    if file and file.exists():
+        found: tuple[SentenceClassifier, SentenceClassifier] = joblib.load(file)
+        return found
+    made = linear_models()
+    if file:
+        joblib.dump(made, file)
+    return made
+
+
+def _arguments() -> argparse.Namespace:
+    own = [str(OWN / f"utterances-{one}.jsonl") for one in LANGUAGES]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("files", nargs="*", default=own)
+    parser.add_argument("--learned", type=Path, default=LEARNED)
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--warm", action="store_true")
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = _arguments()
+    held = [of_talk(one) for one in held_out()]
+    if given.warm:
+        first = Reader(learned=given.learned)
+        warm(given.learned, held, lambda one: first.read(one.text, one.context))
+    reader = Reader(learned=given.learned)
+    talks = {f"talks {one}": [it for it in held if it.language == one] for one in LANGUAGES}
+    files = {
+        Path(file).stem: [
+            Example(text=text, capability=name) for text, name in compare.measured(file)
+        ]
+        for file in given.files
+    }
+    began = time.process_time()
+    for one in held:
+        reader.read(one.text, one.context)
+    print(f"{1000 * (time.process_time() - began) / len(held):.1f} ms a message")
+    readers = Readers(reader, *_kept(given.kept))
+    capability_table({**talks, **files}, readers.capabilities())
+    act_table(talks, readers.acts())
+    mention_table(talks, lambda one: readers.read(one.text, one.context))
+
+
+if __name__ == "__main__":
+    main()
