@@ -16,6 +16,8 @@ from engine.query.value import (
     AT_MOST,
     IS,
     IS_NOT,
+    KNOWN,
+    MISSING,
     MOST_ROWS,
     SIGNS,
     UNDER,
@@ -32,6 +34,7 @@ T = TypeVar("T")
 MOST_ALIKE = 3
 _NUMBERS = (NUMBER, LEVEL)
 _LISTED = (IS, IS_NOT)
+_WITHOUT_VALUES = (MISSING, KNOWN)
 _UNTIL = (UNDER, AT_MOST)
 YEAR = "year"
 # Larger ones are no figures of a company, and no database could compare them.
@@ -181,15 +184,19 @@ def _condition(condition: Condition, subject: Subject, query: Query | None = Non
             for column in told_of(name, query)
         }
     column = _among(condition.name, known, "dimension")
-    several = condition.sign in _LISTED
-    if (
-        condition.sign not in SIGNS
-        or not condition.values
-        or (len(condition.values) > 1 and not several)
-    ):
+    if not _is_signed(condition, column):
         raise InvalidInput("query_sign", name=condition.name, sign=condition.sign)
     values = tuple(_value(condition.name, column, one) for one in condition.values)
     return replace(condition, values=values)
+
+
+def _is_signed(condition: Condition, column: Dimension | Measure) -> bool:
+    """Whether the sign takes as many values as there are."""
+    if condition.sign in _WITHOUT_VALUES:
+        return not condition.values and isinstance(column, Dimension)
+    several = condition.sign in _LISTED
+    few = bool(condition.values) and (several or len(condition.values) == 1)
+    return condition.sign in SIGNS and few
 
 
 def _may_limit_units(condition: Condition, subject: Subject) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Numeric,
     Select,
+    String,
     and_,
     func,
     literal,
@@ -38,6 +39,8 @@ from engine.query.value import (
     AT_MOST,
     IS,
     IS_NOT,
+    KNOWN,
+    MISSING,
     OVER,
     UNDER,
     Condition,
@@ -216,6 +219,8 @@ def _compared(dimension: Dimension) -> Expression:
 
 
 def signed(column: Expression, condition: Condition) -> ColumnElement[bool]:
+    if condition.sign in (MISSING, KNOWN):
+        return _is_empty(column) if condition.sign == MISSING else not_(_is_empty(column))
     values, sign = [_bound(column, one) for one in condition.values], condition.sign
     first = values[0]
     meets: dict[str, ColumnElement[bool]] = {
@@ -227,6 +232,12 @@ def signed(column: Expression, condition: Condition) -> ColumnElement[bool]:
         AT_MOST: column <= first,
     }
     return meets[sign]
+
+
+def _is_empty(column: Expression) -> ColumnElement[bool]:
+    """What is of no course, or in no words, has an empty one."""
+    words = isinstance(getattr(column, "type", None), String)
+    return func.coalesce(column, "") == "" if words else column.is_(None)
 
 
 def _bound(column: Expression, value: Scalar) -> Any:

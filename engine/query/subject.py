@@ -39,14 +39,15 @@ Expression = SQLColumnExpression[Any]
 class Asked:
     """What the statement depends on beside the query: the day, the parts (paths) that a unit is
     split into, how many minutes the company's clocks are ahead of UTC, which requests wait for who
-    asks (a condition on Request, its step and its unit), and whether units are told apart at all
-    (`by_units`), or it is of the whole company."""
+    asks (a condition on Request, its step and its unit), whether units are told apart at all
+    (`by_units`), or it is of the whole company, and the company's own `currency`."""
 
     today: date
     parts: Sequence[str] = ()
     minutes: int = 0
     waits: ColumnElement[bool] = field(default_factory=false)
     by_units: bool = False
+    currency: str = ""
 
     @cached_property
     def part_of(self) -> Subquery:

@@ -11,7 +11,9 @@ from engine.values.period import Period
 Scalar = str | Decimal | date
 IS, IS_NOT = "is", "is_not"
 OVER, AT_LEAST, UNDER, AT_MOST = "over", "at_least", "under", "at_most"
-SIGNS = (IS, IS_NOT, OVER, AT_LEAST, UNDER, AT_MOST)
+# Whether anything is kept there at all.
+MISSING, KNOWN = "is_missing", "is_known"
+SIGNS = (IS, IS_NOT, OVER, AT_LEAST, UNDER, AT_MOST, MISSING, KNOWN)
 # The person who asks.
 ME = "me"
 # No answer has more rows.
@@ -20,11 +22,12 @@ MOST_ROWS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A dimension (or a measure, of each group) that is, is over … one of `values`."""
+    """A dimension (or a measure, of each group) that is, is over … one of `values`; of a dimension
+    also whether there is any (`is_missing`, `is_known`; without values)."""
 
     name: str
     sign: str = IS
-    values: tuple[Scalar, ...]
+    values: tuple[Scalar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,6 +147,7 @@ def _asked(context: Context, asked: Query, sides: list[Side]) -> Asked:
         minutes=int(ahead.total_seconds()) // 60,
         waits=waits_for(context),
         by_units=tells_units_apart(asked, sides),
+        currency=context.currency,
     )
 
 

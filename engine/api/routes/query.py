@@ -16,20 +16,20 @@ from engine.values.period import Period
 
 router = APIRouter(tags=["query"])
 AnyName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
-Sign = Literal["is", "is_not", "over", "at_least", "under", "at_most"]
+Sign = Literal["is", "is_not", "over", "at_least", "under", "at_most", "is_missing", "is_known"]
 Given = Day | Value | AnyName
 MOST_PARTS, MOST_VALUES = 12, 200
 
 
 class ConditionAsked(BaseModel):
     """A dimension, or a measure of each group, that is, is over … a value; `is` and `is_not` take
-    several. The person "me" is who asks."""
+    several, `is_missing` and `is_known` none. The person "me" is who asks."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: AnyName
     sign: Sign = "is"
-    values: Annotated[list[Given], Field(min_length=1, max_length=MOST_VALUES)]
+    values: Annotated[list[Given], Field(max_length=MOST_VALUES)] = []
 
     def value(self) -> Condition:
         values: tuple[Scalar, ...] = tuple(self.values)

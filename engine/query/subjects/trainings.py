@@ -148,7 +148,7 @@ _learned = (
 _OF_UNITS = frozenset({UNIT, "for_unit"})
 
 
-def trainings(_asked: Asked) -> Subject:
+def trainings(asked: Asked) -> Subject:
     columns = _trainings.c
     key = columns.code.distinct()
     return Subject(
@@ -175,7 +175,13 @@ def trainings(_asked: Asked) -> Subject:
                 table=OrgUnit,
             ),
             "participants_of": Dimension(kind=NUMBER, key=columns.participants),
-            CURRENCY: Dimension(kind=WORDS, key=_spent.c.currency, joins=("spent",)),
+            # What nothing was spent on stands with the others. Written out: it is grouped by, and
+            # with a parameter each place where it stands would be another expression.
+            CURRENCY: Dimension(
+                kind=WORDS,
+                key=func.coalesce(_spent.c.currency, literal(asked.currency, literal_execute=True)),
+                joins=("spent",),
+            ),
             **of_days(columns.starts_on),
         },
         measures={

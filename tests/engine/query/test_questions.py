@@ -6,7 +6,18 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from engine.query.value import AT_LEAST, AT_MOST, IS_NOT, OVER, UNDER, Has, Query
+from engine.query.value import (
+    AT_LEAST,
+    AT_MOST,
+    IS_NOT,
+    KNOWN,
+    MISSING,
+    OVER,
+    UNDER,
+    Condition,
+    Has,
+    Query,
+)
 from engine.usecases.context import BudgetEngine
 from engine.values.period import Period
 from tests.engine.query.asking import Y2024, Y2025, Asked, that, wrong_among
@@ -239,6 +250,27 @@ QUESTIONS: dict[str, Asked] = {
             ("production", "CNY", "480000"),
         ],
         7,
+    ),
+    "trainings and what they cost, those without costs, too": Asked(
+        "hr", Query(of="trainings", measures=("trainings", "cost")), [("CNY", "74", "3342000")], 1
+    ),
+    "trainings without an instructor": Asked(
+        "hr",
+        Query(
+            of="trainings",
+            measures=("trainings",),
+            where=(Condition(name="instructor", sign=MISSING),),
+        ),
+        [("74",)],
+    ),
+    "trainings whose instructor is kept": Asked(
+        "hr",
+        Query(
+            of="trainings",
+            measures=("trainings",),
+            where=(Condition(name="instructor", sign=KNOWN),),
+        ),
+        [("0",)],
     ),
     "dearest by the head": Asked(
         "hr",

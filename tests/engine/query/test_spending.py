@@ -11,7 +11,7 @@ import pytest
 
 from engine.query.value import IS_NOT, OVER, Compare, Query
 from engine.store.database import Database
-from engine.store.tables import CostLine, Employee, Participation
+from engine.store.tables import CostLine, Employee, Participation, TrainingSession
 from engine.usecases.context import BudgetEngine
 from engine.usecases.training_history import training_history
 from engine.values.errors import InvalidInput, NotEnoughData, NotPermitted
@@ -279,3 +279,11 @@ def test_who_took_part_in_nothing_spent_nothing(abroad: BudgetEngine) -> None:
     assert rows_of(abroad, HR, asked) == []
     with pytest.raises(NotEnoughData):
         abroad.perform(training_history, HR, "test", "U4")
+
+
+def test_trainings_that_nothing_was_spent_on_stand_with_the_others(abroad: BudgetEngine) -> None:
+    free = {"course_id": 1, "start_date": date(YEAR, 3, 1), "end_date": date(YEAR, 3, 1)}
+    with abroad.database.transaction() as session:
+        session.add(TrainingSession(code="FREE", status="held", unnamed=5, **free))
+    asked = Query(of="trainings", measures=("trainings", "cost"))
+    assert rows_of(abroad, HR, asked) == [("CNY", "3", "1933.81"), ("USD", "1", "777.77")]
