@@ -57,7 +57,9 @@ class Learner:
         batch = dict.fromkeys(("pieces", "talk", "tag", "role"), wide)
         batch |= dict.fromkeys(("capability", "act"), single)
         number = tf.TensorSpec([], tf.float32)
-        self.step = tf.function(self._step, input_signature=[batch, number, number])
+        self.step = tf.function(
+            self._step, input_signature=[batch, number, number], autograph=False
+        )
 
     def _step(self, batch: dict[str, tf.Tensor], rate: tf.Tensor, count: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
@@ -106,7 +108,8 @@ def learn(base: Base, into: Path, rounds: int) -> None:
     steps = rounds * -(-len(every) // BATCH)
     rates, draw, began, missed = _rates(steps), random.Random(1), time.monotonic(), []
     page = {
-        "base": _hash_of(WEIGHTS),
+        "base": hashlib.sha256(WEIGHTS.read_bytes()).hexdigest(),
+        "code": _code(),
         "data": hashlib.sha256(repr(every).encode()).hexdigest(),
         "examples": len(every),
         "rounds": rounds,
@@ -139,9 +142,10 @@ def _write(model: Tuned, page: dict[str, object], into: Path) -> None:
     (into / LEARNED.with_suffix(".json").name).write_text(told + "\n", encoding="utf-8")
 
 
-def _hash_of(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _code() -> str:
+    """A hash over what the reader is and how it learns."""
+    files = [*sorted(LEARNED.parent.glob("*.py")), *sorted(Path(__file__).parent.glob("*.py"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Measures the learned reader beside the linear models, on talks that none of them saw, and on own
-sentences: a table. With `--warm` it also writes how warm its likelihoods have to be read.
+sentences: a table. With `--write` the page about the reader tells it, and how its likelihoods are
+to be read for them to be what is seen.
 
 Run in Rasa's environment: `python -m bot.measure_reader [FILE …]` (files of sentences with their
 capability, as of `./peisuan eval utterances`; five minutes, to train the linear models).
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy as np
@@ -39,6 +41,8 @@ OWN = Path(__file__).parents[1] / "tests" / "understanding"
 Shares = Mapping[str, float]
 Span = tuple[int, int, str, str]
 Reading = Callable[[Example], Shares]
+Sets = Mapping[str, Sequence[Example]]
+Table = dict[str, dict[str, str]]
 
 
 def linear_models() -> tuple[SentenceClassifier, SentenceClassifier]:
@@ -51,39 +55,39 @@ def linear_models() -> tuple[SentenceClassifier, SentenceClassifier]:
     return compare.trained([*sentences, *begun(known)]), taught.trained(of_acts)
 
 
-def capability_table(sets: Mapping[str, Sequence[Example]], readers: Mapping[str, Reading]) -> None:
-    """Right / within the first three, of the sentences that ask for one capability."""
-    print("capability | " + " | ".join(sets))
-    for name, read in readers.items():
-        cells = []
-        for every in sets.values():
+def capability_table(sets: Sets, readers: Mapping[str, Reading]) -> Table:
+    """Right, and within the first three, of the sentences that ask for one capability."""
+    found: Table = {}
+    for reader, read in readers.items():
+        for name, every in sets.items():
             ranked = [(_ranked(read(one)), one.capability) for one in every if one.capability]
             first = np.mean([best[0] == meant for best, meant in ranked])
             three = np.mean([meant in best[:3] for best, meant in ranked])
-            cells.append(f"{first:.3f} / {three:.3f} of {len(ranked)}")
-        print(" | ".join([name, *cells]))
+            found.setdefault(reader, {})[name] = f"{first:.3f} / {three:.3f} of {len(ranked)}"
+    return found
 
 
-def act_table(sets: Mapping[str, Sequence[Example]], readers: Mapping[str, Reading]) -> None:
+def act_table(sets: Sets, readers: Mapping[str, Reading]) -> Table:
     """Right, of all messages."""
-    print("act | " + " | ".join(sets))
-    for name, read in readers.items():
-        right = [
-            np.mean([_ranked(read(one))[0] == one.act for one in every]) for every in sets.values()
-        ]
-        print(" | ".join([name, *(f"{one:.3f}" for one in right)]))
+    return {
+        reader: {
+            name: f"{np.mean([_ranked(read(one))[0] == one.act for one in every]):.3f}"
+            for name, every in sets.items()
+        }
+        for reader, read in readers.items()
+    }
 
 
-def mention_table(sets: Mapping[str, Sequence[Example]], read: Callable[[Example], Read]) -> None:
+def mention_table(sets: Sets, read: Callable[[Example], Read]) -> Table:
     """F1 of places that overlap; also of the same kind; also of the same role; to the letter."""
-    print("mentions | " + " | ".join(sets))
     pairs = {
         name: [(_spans(read(one).named), _spans(one.mentions or ())) for one in every]
         for name, every in sets.items()
     }
-    for name, same in SAME.items():
-        cells = [_f1(those, same) for those in pairs.values()]
-        print(" | ".join([name, *(f"{one:.3f}" for one in cells)]))
+    return {
+        what: {name: f"{_f1(those, same):.3f}" for name, those in pairs.items()}
+        for what, same in SAME.items()
+    }
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -117,31 +121,29 @@ def _ranked(shares: Shares) -> list[str]:
     return sorted(shares, key=shares.__getitem__, reverse=True)
 
 
-def warmth(sums: Sequence[Shares], meant: Sequence[str]) -> float:
-    """By what the sums have to be divided for the likelihoods to be those that are seen.
+def calibrated(page: dict[str, Any], reader: Reader, every: Sequence[Example]) -> dict[str, Any]:
+    """The page with the warmth at which the likelihoods are those seen in `every`."""
+    read = [(reader.read(one.text, one.context), one) for one in every]
+    known = [(said, one) for said, one in read if one.capability in said.capabilities]
+    found = {
+        "capability": _warmth([(said.capabilities, str(one.capability)) for said, one in known]),
+        "act": _warmth([(said.acts, str(one.act)) for said, one in read]),
+    }
+    before = page["warmth"]
+    return page | {"warmth": {name: round(before[name] * found[name], 3) for name in found}}
 
-    `sums` are likelihoods as read with a warmth of 1."""
-    rows = np.log(np.array([list(one.values()) for one in sums]) + 1e-12)
-    labels = np.array([list(sums[0]).index(one) for one in meant])
+
+def _warmth(cases: Sequence[tuple[Shares, str]]) -> float:
+    """By what the logarithms of the likelihoods have to be divided."""
+    rows = np.log(np.array([list(shares.values()) for shares, _ in cases]) + 1e-12)
+    meant = np.array([list(shares).index(name) for shares, name in cases])
 
     def surprise(warm: float) -> float:
         parts = rows / warm
         parts -= np.log(np.exp(parts).sum(axis=1, keepdims=True))
-        return float(-parts[np.arange(len(labels)), labels].mean())
+        return float(-parts[np.arange(len(meant)), meant].mean())
 
     return float(minimize_scalar(surprise, bounds=(0.3, 3.0), method="bounded").x)
-
-
-def warm(learned: Path, every: Sequence[Example], read: Callable[[Example], Read]) -> None:
-    page = learned.with_suffix(".json")
-    told = json.loads(page.read_text(encoding="utf-8"))
-    known = set(told["names"]["capability"])
-    ours = [(read(one), one) for one in every]
-    caps = [(said.capabilities, one.capability) for said, one in ours if one.capability in known]
-    acts = [(said.acts, one.act) for said, one in ours if one.act]
-    for name, pairs in (("capability", caps), ("act", acts)):
-        told["warmth"][name] *= round(warmth(*zip(*pairs, strict=True)), 3)
-    page.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 class Readers:
@@ -213,33 +215,43 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("files", nargs="*", default=own)
     parser.add_argument("--learned", type=Path, default=LEARNED)
-    parser.add_argument("--kept", type=Path)
-    parser.add_argument("--warm", action="store_true")
+    parser.add_argument("--kept", type=Path, help="a folder that keeps the linear models")
+    parser.add_argument("--write", action="store_true", help="into the page about what was learned")
     return parser.parse_args()
 
 
 def main() -> None:
     given = _arguments()
+    page = given.learned.with_suffix(".json")
+    told = json.loads(page.read_text(encoding="utf-8"))
     held = [of_talk(one) for one in held_out()]
-    if given.warm:
-        first = Reader(learned=given.learned)
-        warm(given.learned, held, lambda one: first.read(one.text, one.context))
+    if given.write:
+        told = calibrated(told, Reader(learned=given.learned), held)
+        _write(told, page)
     reader = Reader(learned=given.learned)
     talks = {f"talks {one}": [it for it in held if it.language == one] for one in LANGUAGES}
-    files = {
-        Path(file).stem: [
-            Example(text=text, capability=name) for text, name in compare.measured(file)
-        ]
-        for file in given.files
-    }
+    files = {Path(file).stem: _sentences(file) for file in given.files}
+    readers = Readers(reader, *_kept(given.kept))
     began = time.process_time()
     for one in held:
-        reader.read(one.text, one.context)
-    print(f"{1000 * (time.process_time() - began) / len(held):.1f} ms a message")
-    readers = Readers(reader, *_kept(given.kept))
-    capability_table({**talks, **files}, readers.capabilities())
-    act_table(talks, readers.acts())
-    mention_table(talks, lambda one: readers.read(one.text, one.context))
+        readers.read(one.text, one.context)
+    measured = {
+        "ms a message": round(1000 * (time.process_time() - began) / len(held), 1),
+        "capability": capability_table({**talks, **files}, readers.capabilities()),
+        "act": act_table(talks, readers.acts()),
+        "mentions": mention_table(talks, lambda one: readers.read(one.text, one.context)),
+    }
+    print(json.dumps(measured, ensure_ascii=False, indent=1))
+    if given.write:
+        _write({**told, "measured": measured}, page)
+
+
+def _sentences(file: str) -> list[Example]:
+    return [Example(text=text, capability=name) for text, name in compare.measured(file)]
+
+
+def _write(told: dict[str, Any], page: Path) -> None:
+    page.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
