@@ -24,6 +24,8 @@ class Right(StrEnum):
     SIMULATE = "simulate"
     BUILD_SCENARIOS = "build_scenarios"
     ACTIVATE_SCENARIOS = "activate_scenarios"
+    MAKE_PLAN = "make_plan"
+    FREEZE_PLAN = "freeze_plan"
     SEE_EDUCATION_FUND = "see_education_fund"
     SEE_AGREEMENTS = "see_agreements"
     VALIDATE_REQUESTS = "validate_requests"
@@ -67,6 +69,8 @@ ROLES: dict[Right, tuple[Role, ...]] = {
     Right.SIMULATE: (Role.HR, Role.MANAGEMENT, Role.FINANCE),
     Right.BUILD_SCENARIOS: (Role.HR, Role.MANAGEMENT),
     Right.ACTIVATE_SCENARIOS: (Role.MANAGEMENT,),
+    Right.MAKE_PLAN: (Role.HR,),
+    Right.FREEZE_PLAN: (Role.MANAGEMENT,),
     Right.SEE_EDUCATION_FUND: (Role.HR, Role.FINANCE, Role.MANAGEMENT, Role.AUDITOR),
     Right.SEE_AGREEMENTS: (Role.HR,),
     Right.VALIDATE_REQUESTS: (Role.HR,),

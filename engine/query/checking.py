@@ -65,10 +65,28 @@ def checked(query: Query, subjects: Mapping[str, Subject]) -> Query:
         raise InvalidInput("query_limit", limit=query.limit, most=MOST_ROWS)
     return replace(
         query,
-        where=tuple(_condition(one, subject, query) for one in query.where),
+        where=(*(_condition(one, subject, query) for one in query.where), *_usual(query, subject)),
         has=tuple(_has(one, subject, subjects) for one in query.has),
         compare=None if query.compare is None else _compare(query.compare, subject),
     )
+
+
+def _usual(query: Query, subject: Subject) -> tuple[Condition, ...]:
+    """What is meant unless it is said otherwise.
+
+    Raises:
+        InvalidInput: it is said of what it is compared with alone.
+    """
+    if subject.usually is None or {*query.by, *_names(query.where)} & subject.unless:
+        return ()
+    compared = query.compare.where if query.compare else ()
+    if other := subject.unless.intersection(_names(compared)):
+        raise InvalidInput("query_not_compared", by=sorted(other)[0])
+    return (subject.usually,)
+
+
+def _names(conditions: Iterable[Condition]) -> set[str]:
+    return {one.name for one in conditions}
 
 
 def _among(name: str, known: Mapping[str, T], what: str) -> T:
@@ -160,7 +178,9 @@ def _has(has: Has, subject: Subject, subjects: Mapping[str, Subject]) -> Has:
         )
     for one in has.where:
         _among(one.name, of.dimensions, "dimension")
-    return replace(has, where=tuple(_condition(one, of) for one in has.where))
+    where = tuple(_condition(one, of) for one in has.where)
+    usual = None if _names(where) & of.unless else of.usually
+    return replace(has, where=where if usual is None else (*where, usual))
 
 
 def _related(subject: Subject, subjects: Mapping[str, Subject]) -> list[str]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from engine.access import Right
-from engine.query.value import ME
+from engine.query.value import ME, Condition
 from engine.store.tables import OrgUnit
 
 # Kinds of dimensions and measures; a share is between 0 and 1.
@@ -128,7 +128,8 @@ class Subject:
     the company's, and not asked for by unit.
 
     It is `about` people, unless it says what else; of `things` (the ids of courses, units) a row is, by which those
-    can be asked for that have such rows, or none."""
+    can be asked for that have such rows, or none. What is meant `usually` (one version of several) holds `unless`
+    one of these is said."""
 
     base: Callable[[], Select[Any]]
     dimensions: Mapping[str, Dimension]
@@ -145,6 +146,8 @@ class Subject:
     whom: Expression | None = None
     about: str = PERSON
     things: Mapping[str, Expression] = field(default_factory=dict)
+    usually: Condition | None = None
+    unless: frozenset[str] = frozenset()
 
     @property
     def linked(self) -> Mapping[str, Expression]:

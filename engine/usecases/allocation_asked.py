@@ -157,7 +157,7 @@ def _codes(
     context: Context, part: Part, needs: Sequence[CourseNeed], weights: Mapping[str, Decimal]
 ) -> tuple[str, ...]:
     if part.of == ORIGIN:
-        return tuple(one.course.code for one in needs if _strongest(one, weights) == part.code)
+        return tuple(one.course.code for one in needs if strongest(one, weights) == part.code)
     if part.of == UNIT:
         path = by_code(context.session, OrgUnit, part.code).path
         units = set(context.session.scalars(select(OrgUnit.code).where(within([path]))))
@@ -167,7 +167,7 @@ def _codes(
     return tuple(one.course.code for one in needs if one.course.code in courses)
 
 
-def _strongest(need: CourseNeed, weights: Mapping[str, Decimal]) -> str:
+def strongest(need: CourseNeed, weights: Mapping[str, Decimal]) -> str:
     """The origin that speaks for it most, by the weights."""
     return max(need.scores, key=lambda origin: (weights[origin] * need.scores[origin], origin))
 

@@ -50,7 +50,7 @@ from engine.values.results import Named
 # What people decide and book: they want to see what they just did, and nobody is to rely on what
 # was left of a budget some minutes ago. None of it is much, in however large a company.
 LIVE = frozenset(
-    ("requests", "budgets", "ledger", "invoices", "needs", "delegations", "invitations")
+    ("requests", "plans", "budgets", "ledger", "invoices", "needs", "delegations", "invitations")
 )
 
 

@@ -92,6 +92,15 @@ from engine.usecases.performance_gap import performance_gap
 from engine.usecases.person_trainings import person_trainings
 from engine.usecases.plan_costs import PlannedTraining, plan_costs
 from engine.usecases.plan_from_goal import GoalAsked, plan_from_goal
+from engine.usecases.plans import (
+    budgeting,
+    carrying_out,
+    changing,
+    comparing,
+    freezing,
+    looking,
+    making,
+)
 from engine.usecases.priorities import priorities, weights_from_pairs
 from engine.usecases.profile import profile
 from engine.usecases.propose_request import propose_request
@@ -241,6 +250,22 @@ def on_survey(*args: Any) -> Ask:
     return ask
 
 
+def on_plan(*args: Any) -> Ask:
+    """A plan of next year in two versions, made by somebody who may in the whole company."""
+
+    def ask(world: World, place: str) -> tuple[Any, ...]:
+        world.office.do(HR, making.make_plan, NINE, "key-of-the-plan")
+        world.office.do(HR, making.make_plan, NINE, "key-of-the-next")
+        return args
+
+    return ask
+
+
+def on_plan_of(*args: Any) -> Ask:
+    """The same, about a unit."""
+    return lambda world, place: (*on_plan(*args)(world, place), UNITS[place])
+
+
 def asks_for(of: str, by: str) -> Ask:
     """A query about a unit."""
 
@@ -262,6 +287,8 @@ class Expected:
 
 
 KEY = "key-of-the-matrix"
+NINE = AllocationAsked(total=Money(Decimal(9), "CNY"))
+TAKEN_IN = changing.PlanChange(course="TC1", take="in")
 POLICY = DEFAULT_POLICY.read_text(encoding="utf-8").replace('version = "', 'version = "own-')
 SETTINGS = settings_of(load_policy())
 ACCOUNT = identities.Account("dingtalk", "corp", "somebody")
@@ -302,6 +329,9 @@ MATRIX = [
     Expected(training_history, unit, "HRMF"),
     Expected(training_sessions, unit, "HRMF"),
     Expected(budget_status, lambda w, p: (UNITS[p], NEXT), "HRMFA"),
+    Expected(looking.plan_of_year, on_plan_of(NEXT, 1), "HRMFA"),
+    Expected(comparing.compare_plans, on_plan_of(NEXT, 1, 2), "HRMFA"),
+    Expected(carrying_out.plan_carried_out, on_plan_of(NEXT, 1), "HRMFA"),
     Expected(units.requesting_roster, unit, "HRM"),
     Expected(propose_request, lambda w, p: (TC, 5, UNITS[p]), "HRM"),
     Expected(preview_request, lambda w, p: (draft(1, unit=UNITS[p]),), "HRM"),
@@ -369,6 +399,7 @@ MATRIX = [
     Expected(find_people, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(namesakes, lambda w, p: ([],), EVERYBODY, EVERYBODY),
     Expected(people_among, lambda w, p: ([],), EVERYBODY, EVERYBODY),
+    Expected(looking.plans_of_year, on_plan(NEXT), "HRMFA", "HRMFA"),
     Expected(find_stand_ins, lambda w, p: ([],), "RFM", "RFM"),
     Expected(stand_ins, lambda w, p: ([],), "RFM", "RFM"),
     Expected(notices.my_notices, nothing, EVERYBODY, EVERYBODY),
@@ -426,11 +457,17 @@ MATRIX = [
     Expected(simulate_allocation, nothing, NOBODY),
     Expected(
         budget_scenarios.save_scenario,
-        lambda w, p: ("s", AllocationAsked(total=Money(Decimal(9), "CNY"))),
+        lambda w, p: ("s", NINE),
         NOBODY,
     ),
     Expected(budget_scenarios.scenarios, lambda w, p: (NEXT,), NOBODY),
     Expected(budget_scenarios.activate_scenario, lambda w, p: (NEXT, "s"), NOBODY),
+    Expected(making.make_plan, with_key(NINE), NOBODY),
+    Expected(changing.preview_plan_change, on_plan([TAKEN_IN]), NOBODY),
+    Expected(changing.change_plan, on_plan([TAKEN_IN], KEY, "why"), NOBODY),
+    Expected(freezing.freeze_plan, on_plan(KEY), NOBODY),
+    Expected(budgeting.preview_plan_budgets, on_plan(), NOBODY),
+    Expected(budgeting.budgets_from_plan, on_plan(KEY), NOBODY),
     Expected(legal.education_fund, nothing, NOBODY),
     Expected(auditing.audit_events, nothing, NOBODY),
     Expected(auditing.verify_audit, nothing, NOBODY),
@@ -578,6 +615,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     company.moves(skill, kpi, "1", "pp")
     company.position("position")
     course = company.course("course", teaches=skill)
+    company.need(course, "business", "0.5")
     staff = company.people(12, a)
     company.session(course, staff[:10], "10000")
     for code in UNITS.values():

@@ -15,6 +15,7 @@ from engine.query.subjects.invoices import invoices
 from engine.query.subjects.needs import needs
 from engine.query.subjects.participations import attendance, participations, signups
 from engine.query.subjects.people import people
+from engine.query.subjects.plans import plans
 from engine.query.subjects.requests import requests
 from engine.query.subjects.results import results, unit_results
 from engine.query.subjects.settings import delegations, rates
@@ -34,6 +35,7 @@ _SUBJECTS: Mapping[str, Callable[[Asked], Subject]] = {
     "spending": spending,
     "needs": needs,
     "requests": requests,
+    "plans": plans,
     "budgets": budgets,
     "ledger": ledger,
     "invoices": invoices,

@@ -57,6 +57,7 @@ from engine.store.tables.performance import (
     KpiResult,
     KpiSkill,
 )
+from engine.store.tables.plans import TrainingPlan, TrainingPlanLine
 from engine.store.tables.skills import (
     Alias,
     Certificate,
@@ -175,6 +176,8 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "TableChange",
+    "TrainingPlan",
+    "TrainingPlanLine",
     "TrainingSession",
     "UsedSignature",
 ]

@@ -6,17 +6,18 @@ import inspect
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from engine.store.database import Database
-from engine.store.tables import Employee
+from engine.store.tables import Course, Employee, Need
 from engine.trust.receipts import KEY
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budgets.from_last_year import budget_from_last_year
 from engine.usecases.budgets.setting import set_budget
 from engine.usecases.estimate_cost import Training
@@ -24,6 +25,10 @@ from engine.usecases.ledger.corrections import reverse_posting
 from engine.usecases.ledger.credit_notes import post_credit_note
 from engine.usecases.ledger.invoices import post_invoice
 from engine.usecases.ledger.transfers import transfer_budget
+from engine.usecases.plans.budgeting import budgets_from_plan
+from engine.usecases.plans.changing import PlanChange, change_plan
+from engine.usecases.plans.freezing import freeze_plan
+from engine.usecases.plans.making import make_plan
 from engine.usecases.report_need import report_need
 from engine.usecases.requests.amending import amend_request, withdraw_request
 from engine.usecases.requests.deciding import approve_request, reject_request, return_request
@@ -121,6 +126,43 @@ def nominated(office: Office) -> str:
     number = planned(office)
     office.do(HEAD, nominate, number, [WORKER], office.key())
     return number
+
+
+def needed(office: Office) -> AllocationAsked:
+    """Something to allocate, for somebody said that he needs it."""
+    with office.database.transaction() as session:
+        course = session.scalars(select(Course)).first()
+        assert course is not None
+        session.add(_need(course.id))
+    return AllocationAsked(total=cny(5_000))
+
+
+def _need(course_id: int) -> Need:
+    return Need(
+        number="ND-1",
+        origin="business",
+        raised_by_id=1,
+        org_unit_id=2,
+        course_id=course_id,
+        topic="topic",
+        headcount=4,
+        priority=Decimal("0.5"),
+        year=NEXT,
+        status="open",
+        created_at=datetime(YEAR, 6, 1, tzinfo=UTC),
+    )
+
+
+def in_plan(office: Office) -> list[PlanChange]:
+    """A change of a plan that was made."""
+    office.do(HR, make_plan, needed(office), office.key())
+    return [PlanChange(course="TC1", take="out")]
+
+
+def frozen(office: Office) -> int:
+    in_plan(office)
+    office.do(DIRECTOR, freeze_plan, office.key())
+    return NEXT
 
 
 def asking(office: Office) -> str:
@@ -292,6 +334,20 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         budget_from_last_year,
         {"fiscal_year": NEXT + 1, "base_year": NEXT, "rate": Decimal("0.05")},
         {"rate": Decimal("0.06")},
+    ),
+    "make_plan": lambda o: (HR, make_plan, {"asked": needed(o)}, {"note": "other"}),
+    "change_plan": lambda o: (
+        HR,
+        change_plan,
+        {"changes": in_plan(o), "reason": "why"},
+        {"reason": "other"},
+    ),
+    "freeze_plan": lambda o: (DIRECTOR, freeze_plan, {"year": in_plan(o) and NEXT}, {"year": 2031}),
+    "budgets_from_plan": lambda o: (
+        DIRECTOR,
+        budgets_from_plan,
+        {"year": frozen(o)},
+        {"year": None},
     ),
     "transfer_budget": lambda o: (
         FINANCE,
