@@ -23,6 +23,7 @@ from scipy.optimize import minimize_scalar
 from assistant.acting.context import Context, Said
 from assistant.acting.features import evidence, features
 from assistant.acting.likeliest import act_shares
+from assistant.acting.signs import signs_of
 from assistant.language import LANGUAGES
 from assistant.understanding import acts as taught
 from assistant.understanding.concepts import ANY_DAY
@@ -123,7 +124,7 @@ def _ranked(shares: Shares) -> list[str]:
 
 def calibrated(page: dict[str, Any], reader: Reader, every: Sequence[Example]) -> dict[str, Any]:
     """The page with the warmth at which the likelihoods are those seen in `every`."""
-    read = [(reader.read(one.text, one.context), one) for one in every]
+    read = [(reader.read(one.text, _talk(one)), one) for one in every]
     known = [(said, one) for said, one in read if one.capability in said.capabilities]
     found = {
         "capability": _warmth([(said.capabilities, str(one.capability)) for said, one in known]),
@@ -159,10 +160,10 @@ class Readers:
         return {
             "linear": lambda one: self._capability(one.text),
             "tuned": lambda one: self.read(one.text).capabilities,
-            "tuned, with the talk": lambda one: self.read(one.text, one.context).capabilities,
+            "tuned, with the talk": lambda one: self.read(one.text, _talk(one)).capabilities,
             "mean": self._by_words,
             "mean, with the talk": lambda one: mean(
-                self._capability(one.text), self.read(one.text, one.context).capabilities
+                self._capability(one.text), self.read(one.text, _talk(one)).capabilities
             ),
         }
 
@@ -175,9 +176,9 @@ class Readers:
             "mean, weighed with the talk": lambda one: weighed(
                 self._act_by_words(one), self._by_words(one), one
             ),
-            "tuned, with the talk": lambda one: self.read(one.text, one.context).acts,
+            "tuned, with the talk": lambda one: self.read(one.text, _talk(one)).acts,
             "mean of the last and of linear weighed": lambda one: mean(
-                self._weighed(one), self.read(one.text, one.context).acts
+                self._weighed(one), self.read(one.text, _talk(one)).acts
             ),
         }
 
@@ -234,16 +235,20 @@ def main() -> None:
     readers = Readers(reader, *_kept(given.kept))
     began = time.process_time()
     for one in held:
-        readers.read(one.text, one.context)
+        readers.read(one.text, _talk(one))
     measured = {
         "ms a message": round(1000 * (time.process_time() - began) / len(held), 1),
         "capability": capability_table({**talks, **files}, readers.capabilities()),
         "act": act_table(talks, readers.acts()),
-        "mentions": mention_table(talks, lambda one: readers.read(one.text, one.context)),
+        "mentions": mention_table(talks, lambda one: readers.read(one.text, _talk(one))),
     }
     print(json.dumps(measured, ensure_ascii=False, indent=1))
     if given.write:
         _write({**told, "measured": measured}, page)
+
+
+def _talk(one: Example) -> tuple[str, ...]:
+    return tuple(signs_of(one.context))
 
 
 def _sentences(file: str) -> list[Example]:

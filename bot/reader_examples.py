@@ -11,8 +11,8 @@ from pathlib import Path
 
 from assistant.acting.context import Context
 from assistant.acting.features import BEGINS
+from assistant.acting.signs import signs_of
 from assistant.understanding import acts as taught
-from assistant.understanding.reader.talk import signs_of
 from bot import compare
 from bot.talks import Marked, MarkedMessage, marked_messages
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from assistant.acting.context import Context
 from assistant.acting.features import ACTS
+from assistant.acting.signs import signs_of
 from assistant.reading.mention import KINDS, ROLES
 from assistant.understanding.reader.adapters import HEADS
 from assistant.understanding.reader.naming import NOTHING, tags, tags_of
 from assistant.understanding.reader.pieces import Cutter
-from assistant.understanding.reader.talk import signs_of
 from bot.reader_examples import Example
 
 BATCH = 32

@@ -9,14 +9,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from assistant.acting.context import Context
 from assistant.understanding.reader import LEARNED, WEIGHTS
 from assistant.understanding.reader.adapters import HEADS, Learned, first_numbers
 from assistant.understanding.reader.base import Base, Numbers
 from assistant.understanding.reader.calculation import COUNTS, PLACES, calculation
 from assistant.understanding.reader.naming import Named, named
 from assistant.understanding.reader.pieces import LONGEST, Cutter, Piece
-from assistant.understanding.reader.talk import signs_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +39,10 @@ class Reader:
             calculation(self._base, self._learned), options
         )
 
-    def read(self, text: str, context: Context | None = None) -> Read:
-        """`context` is the talk before it, where it is known."""
+    def read(self, text: str, talk: Sequence[str] = ()) -> Read:
+        """`talk` are the signs of what was said before, where that is known (acting/signs.py)."""
         pieces = self._cutter.cut(text)
-        said = self._said(pieces, context)
+        said = self._said(pieces, talk)
         names = self._learned.names
         warmth = self._learned.page["warmth"]
         return Read(
@@ -53,14 +51,14 @@ class Reader:
             named=tuple(self._named(pieces, said)),
         )
 
-    def _said(self, pieces: Sequence[Piece], context: Context | None) -> dict[str, Numbers]:
+    def _said(self, pieces: Sequence[Piece], talk: Sequence[str]) -> dict[str, Numbers]:
         numbers = self._cutter.framed(pieces)
         rows = self._base.words(numbers) + self._places[: len(numbers)]
-        signs = [self._signs[one] for one in signs_of(context) if one in self._signs]
+        signs = [self._signs[one] for one in talk if one in self._signs]
         counts = np.zeros((1, len(numbers) + len(signs)), np.float32)
         counts[0, : len(numbers)] = 1 / len(numbers)
-        talk = self._learned.talk[signs] + self._common
-        given = {PLACES: np.vstack([rows, talk]).astype(np.float32), COUNTS: counts}
+        before = self._learned.talk[signs] + self._common
+        given = {PLACES: np.vstack([rows, before]).astype(np.float32), COUNTS: counts}
         return dict(zip(HEADS, self._session.run(list(HEADS), given), strict=True))
 
     def _named(self, pieces: Sequence[Piece], said: dict[str, Numbers]) -> Iterator[Named]:

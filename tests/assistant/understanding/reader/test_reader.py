@@ -21,14 +21,12 @@ pytestmark = pytest.mark.long
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from assistant.acting.context import Context
 from assistant.understanding.reader.reader import Reader
 
 reader = Reader(Path(sys.argv[1]), Path(sys.argv[2]))
-talk = Context(talked=True, asked="amount")
 told = []
-for text, context in (("two 培训", None), ("two 培训", talk), ("", None)):
-    read = reader.read(text, context)
+for text, talk in (("two 培训", ()), ("two 培训", ("asked amount",)), ("", ())):
+    read = reader.read(text, talk)
     told.append([read.capabilities, read.acts, read.named])
 print(json.dumps(told))
 """

@@ -1,7 +1,7 @@
 """The talk before a message, as signs."""
 
 from assistant.acting.context import Context
-from assistant.understanding.reader.talk import signs_of
+from assistant.acting.signs import signs_of
 
 
 def test_a_talk_that_is_not_known_gives_no_sign() -> None:
