@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.understanding.reader.base import Numbers
 from assistant.understanding.reader.pieces import Piece
@@ -25,7 +26,8 @@ class Span(Protocol):
     def role(self) -> str: ...
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Named:
     start: int
     end: int
     kind: str
@@ -66,7 +68,13 @@ def named(
         if start < end:
             role = roles[int(by_role[first:last].sum(axis=0).argmax())]
             kind = tags[first].partition(" ")[2]
-            yield Named(start, end, kind, role, float(likely[first:last].mean()))
+            yield Named(
+                start=start,
+                end=end,
+                kind=kind,
+                role=role,
+                likely=float(likely[first:last].mean()),
+            )
 
 
 def _spans(tags: Sequence[str]) -> Iterator[tuple[int, int]]:

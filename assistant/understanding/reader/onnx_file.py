@@ -1,8 +1,7 @@
 """A calculation written down as an ONNX file, which onnxruntime carries out.
 
 Only what the reader's calculation needs of the format (messages of Protocol Buffers, by the numbers
-of their fields in onnx.proto): the library `onnx` would be one more in Rasa's environment, and
-wants newer ones of others than Rasa allows.
+of their fields in onnx.proto): the library `onnx` would be one more beside Rasa's pinned ones.
 """
 
 from __future__ import annotations
