@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from assistant.understanding.reader import LEARNED
-from assistant.understanding.reader.base import Base, Numbers, Sizes
+from assistant.understanding.reader.base import Base, Numbers, Sizes, of_layer
 
-# Of a layer: what is added to what it was given, and what is evened out after it.
-NORMS = ("aln", "oln")
+# What evens out what a layer gives: after it has seen the others, and at its end.
+NORMS = ("aln.w", "aln.b", "oln.w", "oln.b")
 HEADS = ("capability", "act", "tag", "role")
 
 
@@ -32,7 +32,7 @@ def matrices(sizes: Sizes) -> dict[str, tuple[int, int]]:
 def differences(sizes: Sizes) -> dict[str, int]:
     """name -> size of the numbers of a layer that are learned as a difference."""
     found = {f"{name}.b": outputs for name, (_, outputs) in matrices(sizes).items()}
-    return found | {f"{name}.{part}": sizes.hidden for name in NORMS for part in "wb"}
+    return found | dict.fromkeys(NORMS, sizes.hidden)
 
 
 def read_by(head: str, sizes: Sizes) -> int:
@@ -64,11 +64,11 @@ class Learned:
         """The tuned matrix, inputs x outputs."""
         inputs, _ = matrices(base.sizes)[name]
         narrow, wide = self._numbers[f"{name}.down"][layer], self._numbers[f"{name}.up"][layer]
-        return np.asarray(base.matrix(f"l{layer}.{name}.w", inputs).T + narrow @ wide)
+        return np.asarray(base.matrix(of_layer(layer, f"{name}.w"), inputs).T + narrow @ wide)
 
     def row(self, base: Base, layer: int, name: str) -> Numbers:
         """A layer's own numbers (its biases and norms) as tuned."""
-        return np.asarray(base.numbers(f"l{layer}.{name}") + self._numbers[name][layer])
+        return np.asarray(base.numbers(of_layer(layer, name)) + self._numbers[name][layer])
 
     def head(self, name: str) -> tuple[Numbers, Numbers]:
         """The matrix and the biases."""

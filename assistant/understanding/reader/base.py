@@ -92,6 +92,11 @@ class Base:
         return unpacked(blocks[pieces], self.sizes.hidden)
 
 
+def of_layer(layer: int, name: str) -> str:
+    """What a tensor of a layer is called."""
+    return ".".join(("l" + str(layer), name))
+
+
 def unpacked(blocks: Numbers, inputs: int) -> Numbers:
     """The numbers of some blocks, rows of `inputs`."""
     low, high = blocks["halves"] & 15, blocks["halves"] >> 4
