@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Subquery,
     and_,
+    case,
     cast,
     func,
     null,
@@ -40,7 +41,7 @@ from engine.query.grouping import (
     splits,
     value_of,
 )
-from engine.query.subject import GROUPING, Expression, Measure, Subject, is_quotient
+from engine.query.subject import GROUPING, UNIT, Expression, Measure, Subject, is_quotient
 from engine.query.subjects import PEOPLE
 from engine.query.value import MOST_ROWS, Query, counterpart
 from engine.store.types import ExactDecimal, as_double
@@ -196,9 +197,28 @@ def _beside_all(
         for label in labels_of(name, subject)
     ]
     for name in figures_of(query, subject):
-        over = size if subject.measures[name].per_head else found.c[over_of(name)]
+        over = _heads(subject.measures[name], by, found, size, found.c[over_of(name)])
         columns += [found.c[value_of(name)].label(value_of(name)), over.label(over_of(name))]
-    same = (same_key(everybody.c[f"{one}_0"], found.c[f"{one}_0"]) for one in shared)
-    empty_too = per_head(query, subject) and len(shared) == len(by)
-    beside = everybody.join(found, and_(true(), *same), isouter=empty_too)
+    same = and_(true(), *(same_key(everybody.c[f"{one}_0"], found.c[f"{one}_0"]) for one in shared))
+    if _of_lines(query, subject):
+        beside = found.outerjoin(everybody, same)
+    else:
+        empty_too = per_head(query, subject) and len(shared) == len(by)
+        beside = everybody.join(found, same, isouter=empty_too)
     return select(*columns, found.c[WHOM], size.label(SIZE)).select_from(beside)
+
+
+def _of_lines(query: Query, subject: Subject) -> bool:
+    return any(subject.measures[one].of_lines for one in figures_of(query, subject))
+
+
+def _heads(
+    measure: Measure, by: Sequence[str], found: Subquery, size: Expression, over: Expression
+) -> Expression:
+    """What a measure is divided by: all people of the group, where it is per head. A line of the
+    whole is there for everybody, and not for who is in none of its parts."""
+    if not measure.per_head:
+        return over
+    if measure.of_lines and UNIT in by:
+        return case((found.c[f"{UNIT}_0"].is_not(None), size))
+    return size

@@ -84,7 +84,8 @@ class Dimension:
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """An aggregate, or the quotient of two (`over`). What is `per_head` is divided by all people of
-    the group, trained or not. Over groups of `not_by` it would count the same twice. `right` is
+    the group, trained or not; what is of a unit's own lines (`of_lines`) is told of who has such, and where
+    the whole has one, it is nobody's alone. Over groups of `not_by` it would count the same twice. `right` is
     what it takes beside the subject's own.
 
     What `adds` up over groups (but over those of `overlaps`) is told as a share, too: divided by
@@ -99,6 +100,7 @@ class Measure:
     over: Expression | None = None
     joins: tuple[str, ...] = ()
     per_head: bool = False
+    of_lines: bool = False
     not_by: frozenset[str] = frozenset()
     overlaps: frozenset[str] = frozenset()
     right: Right | None = None

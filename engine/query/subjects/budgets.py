@@ -168,9 +168,9 @@ def _sum_of(*kinds: str) -> Expression:
 
 
 def _per_head(amount: Expression, one: str | None = None) -> Measure:
-    """For everybody in the units asked about; a line is no unit's people's alone."""
-    lines = frozenset({UNIT, FOR_UNIT, "programme"})
-    return Measure(kind=MONEY, value=amount, per_head=True, one=one, not_by=lines)
+    """For everybody in the units asked about, or in each part of them."""
+    lines = frozenset({FOR_UNIT, "programme"})
+    return Measure(kind=MONEY, value=amount, per_head=True, of_lines=True, one=one, not_by=lines)
 
 
 def _standing(amount: Expression, adds: bool = False) -> Measure:

@@ -119,6 +119,24 @@ SAMPLE: dict[str, Asked] = {
         [("CNY", "1188.12", "1456.95", "-268.83")],
         1,
     ),
+    "a head's part of each department's budget, and nobody's of the company's own": Asked(
+        "hr",
+        Query(
+            of="budgets",
+            by=("unit",),
+            measures=("allocated_per_head", "allocated"),
+            where=(IN_2026,),
+            order="-allocated_per_head",
+        ),
+        [
+            ("RD", "CNY", "7843.14", "400000"),
+            ("RET", "CNY", "7284.77", "1100000"),
+            ("SAL", "CNY", "5940.59", "600000"),
+            ("PRD", "CNY", "3153.15", "700000"),
+            ("C", "CNY", None, "300000"),
+        ],
+        5,
+    ),
     "a department with a line below it": Asked(
         "hr",
         Query(of="budgets", measures=("allocated",), where=(IN_2026, that("unit", "PRD"))),
