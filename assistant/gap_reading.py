@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.taken import took
 
 _SAID = Patterns(__file__)
 _TARGET, _ACTUAL, _NAME = (_SAID.compiled(name) for name in ("target", "actual", "name"))
@@ -35,7 +36,7 @@ def read_gap(text: str) -> GapWords:
 
 
 def _figure(pattern: re.Pattern[str], name: str, text: str) -> tuple[float | None, bool]:
-    found = pattern.search(text)
+    found = took(pattern.search(text))
     if found is None:
         return None, False
     for one in (name, f"{name}_en"):

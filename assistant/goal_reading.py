@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.numbers import parse_number
+from assistant.understanding.taken import took
 from engine.analysis.kpi_tree import POINTS, RELATIVE
 
 _SAID = Patterns(__file__)
@@ -37,32 +38,32 @@ class GoalSaid:
 
 def read_goal_words(text: str) -> GoalSaid:
     """The goal's figures; neither change nor value where none is said."""
-    if found := TO.search(text):
+    if found := took(TO.search(text)):
         return _reaching(found, text)
-    sign = -1 if LOWER.search(text) else 1
-    if found := POINT.search(text):
+    sign = -1 if took(LOWER.search(text)) else 1
+    if found := took(POINT.search(text)):
         return GoalSaid(
             change=sign * _number(found["points"]) / 100, reading=POINTS, at=found.start()
         )
-    if found := CHANGE.search(text):
-        reading = RELATIVE if RELATIVELY.search(text) else None
+    if found := took(CHANGE.search(text)):
+        reading = RELATIVE if took(RELATIVELY.search(text)) else None
         return GoalSaid(
             change=sign * float(found["change"]) / 100, reading=reading, at=found.start()
         )
     if part := _part(text):
         share, at = part
         return GoalSaid(change=sign * share, reading=RELATIVE, at=at)
-    if found := BARE_TO.search(text):
+    if found := took(BARE_TO.search(text)):
         return _reaching(found, text)
     return GoalSaid()
 
 
 def _part(text: str) -> tuple[float, int] | None:
     """A tenth of it, half of it: always of what it is."""
-    if found := TENTHS.search(text):
+    if found := took(TENTHS.search(text)):
         return _number(found["tenths"]) / 10, found.start()
     for share, pattern in PARTS:
-        if found := pattern.search(text):
+        if found := took(pattern.search(text)):
             return float(share), found.start()
     return None
 
@@ -74,6 +75,6 @@ def _number(words: str) -> float:
 
 
 def _reaching(found: re.Match[str], text: str) -> GoalSaid:
-    before = FROM.search(text)
+    before = took(FROM.search(text))
     start = float(before["from"]) / 100 if before and before.start() < found.start("to") else None
     return GoalSaid(to=float(found["to"]) / 100, start=start, at=found.start())

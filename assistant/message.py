@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from assistant.acting.likeliest import Likely
 from assistant.people.reading import people_said
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.taken import take
 from engine.trust.audit import Way
 from engine.values.fiscal import FiscalCalendar
 
@@ -255,6 +256,11 @@ class Message:
     def asks(self) -> bool:
         """Whether it is put as a question."""
         return bool(ASKING.search(self.text.strip()))
+
+
+def take_days(message: Message) -> None:
+    """Note that the answer is of the time that is said, where it does not say so itself."""
+    take(*(str(one["value"]) for one in message.entities if one["entity"] == "period"))
 
 
 def _parts(

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from assistant.language import read_toml
 from assistant.understanding.patterns import Patterns
+from assistant.understanding.taken import took
 
 _SAID = Patterns(__file__)
+# Of whom and of what nothing is told.
+UNTOLD = ("unkept_side", "new_people", "shifts")
 
 
 def says(name: str, text: str) -> bool:
-    return mark(name).search(text) is not None
+    return took(mark(name).search(text)) is not None
+
+
+@cache
+def every_mark() -> tuple[re.Pattern[str], ...]:
+    """All words by which an analysis is asked for."""
+    names = read_toml(Path(__file__).with_suffix(".toml"))
+    return tuple(mark(name) for name in names if name not in UNTOLD)
 
 
 @cache

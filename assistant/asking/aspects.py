@@ -118,6 +118,16 @@ def is_named(message: Message) -> bool:
     return any(map(_is_aspect, message.entities))
 
 
+@cache
+def words_asking(capability: str) -> tuple[re.Pattern[str], ...]:
+    """All words by which something of its answer is asked for."""
+    asked = next((one for one in _every() if one.capability == capability), None)
+    if asked is None:
+        return ()
+    said = (*asked.aspects.values(), *asked.beside.values(), asked.asking or {})
+    return tuple(compiled_words(one) for words in said for one in words.values())
+
+
 def aspects_of(message: Message) -> list[str]:
     """What of its answer is asked for: what is said now, or else what was asked before."""
     every = [one for one in message.entities if one["entity"] == ASPECT]

@@ -16,6 +16,7 @@ from assistant.message import Message
 from assistant.people.namesakes import which_person
 from assistant.people.said import full_names
 from assistant.speech import Speech
+from assistant.understanding.taken import took
 from engine.access import Right
 from engine.usecases.person_trainings import PersonTrainings, person_trainings
 from engine.usecases.units import may
@@ -92,7 +93,7 @@ def asks_own_level(turn: Turn) -> bool:
 
 
 def _says(what: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in _patterns(what))
+    return any(took(pattern.search(text)) for pattern in _patterns(what))
 
 
 @cache

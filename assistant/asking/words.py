@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.capabilities import CAPABILITIES
 from assistant.language import compiled, read_toml
+from assistant.understanding.taken import took
 
 WORDS = Path(__file__).with_name("words.toml")
 # The question about people's levels: who lacks what, and where.
@@ -22,7 +23,7 @@ PARTS = ("team", "unit")
 
 
 def says(what: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in _patterns(what))
+    return any(took(pattern.search(text)) for pattern in _patterns(what))
 
 
 def spans(what: str, text: str) -> list[tuple[int, int]]:

@@ -8,10 +8,11 @@ the engine's method of its figure, and `trains` what tells whom its answer would
 a request that follows it (gaps: who falls short; kpi: the skill behind a target missed). What `declines`
 says who has or does it instead (`assistant/declining`). Which `analysis` it tells, by whose words
 it is asked for (`assistant/analysing`). A query of the catalogue may be told in the place of its
-answer (`queries`: always, where it asks for more than that can tell, or never). What reads all that
-is said to it with words of its own `hears_all`; of another's answer it is looked at what of the
-question is told in it (`assistant/conversation/heeding`). `answer.py` answers
-a question, `texts/` has what it says;
+answer (`queries`: always, where it asks for more than that can tell, or never). Of every answer it is
+looked at what of the question is told in it, or was taken up by its readers
+(`assistant/conversation/heeding`, `assistant/understanding/taken`), but of one that only goes on with
+another: that one `hears_all`. What `looks_ahead` is of the time to come, and needs not say so.
+`answer.py` answers a question, `texts/` has what it says;
 `sentences/` has what people say when they mean it.
 Rasa's intents are named after the folders.
 """
@@ -59,6 +60,7 @@ class Capability:
     declines: bool = False
     queries: str = "always"
     hears_all: bool = False
+    looks_ahead: bool = False
     analysis: str | None = None
 
     @property

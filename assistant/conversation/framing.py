@@ -18,6 +18,7 @@ from assistant.language import LANGUAGES
 from assistant.message import Message
 from assistant.reading import Order, Pointer, read_mentions
 from assistant.reading.mention import COMPARE, LIMIT, Mention
+from assistant.understanding.taken import took
 from engine.values.period import Period
 
 WORDS = Path(__file__).parent / "words" / "framing.toml"
@@ -85,7 +86,7 @@ def framed(message: Message) -> Message:
 def says(kind: str, name: str, text: str) -> bool:
     """Whether a text has the words of that name."""
     return any(
-        pattern.search(text)
+        took(pattern.search(text))
         for language in LANGUAGES
         if (pattern := _patterns(language, kind).get(name))
     )

@@ -4,17 +4,25 @@ word of such questions. An answer that leaves something out is the answer to ano
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
-from pathlib import Path
 
 from assistant.base import Turn
-from assistant.capabilities import CAPABILITIES, of_kind
+from assistant.capabilities import CAPABILITIES
 from assistant.conversation.framing import FRAMES, asks_for_more
+from assistant.conversation.plain import (
+    in_parts,
+    is_own,
+    is_said,
+    named_by_question,
+    restricting_in,
+    says_little,
+    stem,
+    units_named_in,
+    words_in,
+)
 from assistant.conversation.pointing import POINTED
-from assistant.language import LANGUAGES, read_toml
 from assistant.querying.composing.asking import PER, Asking
 from assistant.querying.composing.composed import LIMITS
 from assistant.querying.composing.grammar import asking_in
@@ -33,19 +41,11 @@ from assistant.querying.composing.lexicon import (
 from assistant.querying.composing.term import Line, Term, line_of
 from engine.values.period import Period
 
-WORDS = Path(__file__).parent / "words" / "heeding.toml"
 _ENDS = ("most", "least", MOST, LEAST)
 _ROWS = re.compile(r"^\d+\. ", re.MULTILINE)
 _NAMING = (MEASURE, VALUE, SUBJECT, DIMENSION, SPLIT)
 _TELLING = {MEASURE, VALUE, SUBJECT, SPLIT}
 _FIGURES = {MEASURE, SPLIT}
-# What so many kinds of questions are asked with says nothing of what is asked.
-_PLAIN = 3
-_LEAST_STEM = 3
-# Of words that people said so many are kept at most.
-_KEPT = 2048
-_VOWEL = re.compile(r"[aeiou]")
-_WORD = re.compile(r"[a-z][\w'-]+|[^\W\da-z_]+")
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,9 @@ class Left:
     figure: bool = False
 
 
-def left_out(turn: Turn, first: int) -> list[Left]:
-    """What the answer (the replies from number `first` on) does not take up."""
+def left_out(turn: Turn, first: int, taken: Collection[str] = ()) -> list[Left]:
+    """What the answer (the replies from number `first` on) does not take up; `taken` are the words
+    by which its readers read what it goes by."""
     heard = turn.heard
     if heard is None or heard.act is not None or asks_for_more(heard):
         return []
@@ -69,7 +70,8 @@ def left_out(turn: Turn, first: int) -> list[Left]:
         # None is put in the place of another.
         return []
     told = "\n".join(reply.text for reply in turn.replies[first:]).casefold()
-    return list(dict.fromkeys(_Answer(turn, told, line, asking_in(line)).leaves_out()))
+    answer = _Answer(turn, told, line, asking_in(line), taken)
+    return list(dict.fromkeys(answer.leaves_out()))
 
 
 def tells_figures(turn: Turn, first: int) -> bool:
@@ -77,8 +79,13 @@ def tells_figures(turn: Turn, first: int) -> bool:
 
 
 class _Answer:
-    def __init__(self, turn: Turn, told: str, line: Line, asking: Asking) -> None:
+    def __init__(
+        self, turn: Turn, told: str, line: Line, asking: Asking, taken: Collection[str]
+    ) -> None:
         self._told, self._line, self._asking = told, line, asking
+        named = named_by_question(turn.message.intent, line.text)
+        heard = [one.casefold() for one in (*taken, *named)]
+        self._heard = frozenset(heard + [word for one in heard for word in words_in(one)])
         # "Per head" tells of no heads.
         self._figures = _without_ways(told)
         self._intent = turn.message.intent
@@ -87,7 +94,9 @@ class _Answer:
             one["entity"] == "employee_name" and one.get("code") for one in turn.message.entities
         )
         self._speech, self._fiscal = turn.speech, turn.message.fiscal
-        self._own, self._today = _sentences(turn.message.intent), turn.today
+        known = CAPABILITIES.get(turn.message.intent)
+        self._looks_ahead = known is not None and known.looks_ahead
+        self._today = turn.today
         # What says how it is laid out, or which row is meant, was taken so; names of things are
         # told by themselves where an answer is not limited to them (`coverage`).
         self._taken = [
@@ -107,6 +116,8 @@ class _Answer:
         yield from self._per()
         yield from self._order()
         yield from self._times()
+        yield from self._restricting()
+        yield from self._units()
         yield from self._unknown()
 
     def _names(self, terms: Iterable[Term]) -> Iterator[Left]:
@@ -127,7 +138,7 @@ class _Answer:
         return any(start < term.end and term.start < end for start, end in self._taken)
 
     def _is_told(self, term: Term) -> bool:
-        if _stem(self._said(term).casefold()) in self._told:
+        if stem(self._said(term).casefold()) in self._told:
             return True
         return any(
             _stands(word, self._figures)
@@ -168,16 +179,22 @@ class _Answer:
     def _times(self) -> Iterator[Left]:
         for term in () if self._names_person else self._line.terms:
             said = self._said(term)
-            if term.days is None or said.casefold() in self._told:
+            if term.days is None or said.casefold() in self._told or self._is_heard(said):
                 continue
-            if not self._tells(term.days):
+            if not (self._tells(term.days) or self._tells_planned(term)):
                 yield Left(said, True)
             elif not self._tells_part(term.days):
                 yield Left(said, False)
 
     def _tells(self, days: Period) -> bool:
+        if self._looks_ahead and days.end >= self._today:
+            return True
         years = {str(days.start.year), str(days.end.year)}
         return any(year in self._told for year in years) or days.start <= self._today <= days.end
+
+    def _tells_planned(self, term: Term) -> bool:
+        """Whether it tells of that time as what is planned means it."""
+        return term.ahead is not None and not self._looks_ahead and self._tells(term.ahead)
 
     def _tells_part(self, days: Period) -> bool:
         """A quarter or a month by its own name, and not only by its year."""
@@ -186,11 +203,47 @@ class _Answer:
         told = self._speech.period(days).casefold() in self._told
         return (days.start, days.end) == years or whole or told or days.end >= self._today
 
+    def _restricting(self) -> Iterator[Left]:
+        """Of whom, when, where or how paid, wherever it stands."""
+        for start, end in restricting_in(self._line.text):
+            said = self._line.text[start:end].casefold()
+            known = self._is_heard(said) or said in self._told or is_own(said, self._intent)
+            if not known and not any(a < end and start < b for a, b in self._taken):
+                yield Left(self._line.text[start:end], True)
+
+    def _units(self) -> Iterator[Left]:
+        """A unit that is called by a name that nothing has."""
+        for start, name_end, end in units_named_in(self._line.text):
+            known = any(one.start < name_end and start < one.end for one in self._line.terms)
+            taken = any(a < name_end and start < b for a, b in self._taken)
+            if not known and not taken and self._line.text[start:end].casefold() not in self._told:
+                yield Left(self._line.text[start:end], True)
+
     def _unknown(self) -> Iterator[Left]:
+        limits = [self._line.text[start:end] for start, end in restricting_in(self._line.text)]
         for said in self._line.unread:
-            words = _WORD.findall(said.casefold())
-            if not all(self._knows(one) for one in words):
-                yield Left(self._whole(said), True)
+            if any(one in said or said in one for one in limits):
+                continue
+            at = self._line.text.find(said)
+            if any(start < at + len(said) and at < end for start, end in self._taken):
+                continue
+            whole = self._whole(said)
+            if not (self._knows_all(said) or (whole != said and self._knows_all(whole))):
+                yield Left(whole, True)
+
+    def _knows_all(self, said: str) -> bool:
+        return all(self._knows(one) for one in self._without_heard(said))
+
+    def _without_heard(self, said: str) -> list[str]:
+        """The words of it that no reader has read: of words that are written together, the rest."""
+        left = said.casefold()
+        if self._is_heard(left):
+            return []
+        for one in sorted(self._heard, key=len, reverse=True):
+            if not one.isascii() and len(one) > 1:
+                left = left.replace(one, " ")
+        # What is left of a word that was read, as 价 of 历史价, belongs to it.
+        return [one for one in words_in(left) if len(one) > 1 or left == said.casefold()]
 
     def _whole(self, said: str) -> str:
         """With the words it is written together with, where it is but a sign of them."""
@@ -200,14 +253,22 @@ class _Answer:
         before = [one for one in self._line.terms if one.end == at]
         return "".join([*(self._said(one) for one in before), said])
 
+    def _is_heard(self, said: str) -> bool:
+        said = said.casefold()
+        if said.isascii():
+            return all(one in self._heard for one in words_in(said)) and bool(words_in(said))
+        return any(len(one) > 1 and (said in one or one in said) for one in self._heard)
+
     def _is_own(self, said: str) -> bool:
-        return _stem(said) in self._own or _is_asked_with(self._intent, said)
+        return self._is_heard(said) or is_said(said, self._intent)
 
     def _knows(self, word: str) -> bool:
-        if _is_abbreviated(word) and any(_abbreviates(word, one) for one in _words(self._own)):
+        return self._knows_part(word) or in_parts(word, self._knows_part, self._heard)
+
+    def _knows_part(self, word: str) -> bool:
+        if word in self._heard or (len(word) > 1 and stem(word) in self._told):
             return True
-        word = _stem(word)
-        return word in self._told or word in self._own or _is_plain(word)
+        return is_own(word, self._intent) or says_little(word)
 
     def _said(self, term: Term) -> str:
         return self._line.text[term.start : term.end]
@@ -235,56 +296,3 @@ def _named(meant: Meaning) -> Meaning:
 def _written(number: Decimal) -> Iterator[str]:
     yield f"{number:,.0f}"
     yield f"{number.normalize():f}"
-
-
-@cache
-def _sentences(capability: str) -> str:
-    """What people say who mean it."""
-    known = CAPABILITIES.get(capability)
-    files = [known.sentences(language) for language in LANGUAGES] if known else []
-    return "\n".join(one.read_text(encoding="utf-8") for one in files if one.exists()).casefold()
-
-
-def _is_abbreviated(word: str) -> bool:
-    return word.isascii() and len(word) > 1 and not _VOWEL.search(word)
-
-
-def _abbreviates(word: str, whole: str) -> bool:
-    """Whether its letters stand in the other in their order, from the first on: trng, training."""
-    if not whole.startswith(word[0]) or len(whole) <= len(word):
-        return False
-    letters = iter(whole)
-    return all(one in letters for one in word)
-
-
-@cache
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
-
-
-def _stem(word: str) -> str:
-    """Without its ending; what is hardly more than one stays."""
-    shorter = (word.removesuffix(one) for one in _endings() if word.endswith(one))
-    return next((one for one in shorter if len(one) >= _LEAST_STEM), word)
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    """What a word may end with and mean the same."""
-    return tuple(one for said in read_toml(WORDS)["endings"].values() for one in said)
-
-
-@lru_cache(_KEPT)
-def _is_asked_with(capability: str, said: str) -> bool:
-    """Whether its answer is asked for with such a word (`asked.toml`)."""
-    known = CAPABILITIES.get(capability)
-    aspects = read_toml(known.folder / "asked.toml").get("aspects", {}) if known else {}
-    patterns = [one for words in aspects.values() for one in words.values()]
-    return any(re.search(one, said, re.IGNORECASE) for one in patterns)
-
-
-@lru_cache(_KEPT)
-def _is_plain(word: str) -> bool:
-    """Whether all kinds of things are said with it."""
-    ours = set(CAPABILITIES) - of_kind("outside")
-    return sum(word in _sentences(one) for one in ours) >= _PLAIN

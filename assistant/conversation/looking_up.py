@@ -18,6 +18,7 @@ from assistant.conversation.following import remember_question
 from assistant.conversation.heeding import Left, left_out, tells_figures
 from assistant.conversation.placing import keep_unplaced
 from assistant.conversation.settling import without_times_out
+from assistant.declining.asked import decline_unkept
 from assistant.declining.families import DECLINED
 from assistant.flows.all import FLOWS
 from assistant.flows.engine import begin
@@ -39,13 +40,14 @@ from assistant.querying.wanting import TellsFigure, figure_meant
 from assistant.reading.answers import LOOKUPS
 from assistant.reports.shown import remember_table
 from assistant.small_talk import Clarify
+from assistant.understanding.taken import taking
 
 ANSWERS = answers_of()
 ELSEWHERE, QUESTIONS = of_kind("elsewhere"), of_kind("question")
 # What may still ask for a topic that a company has added.
 UNSURE = ("nlu_fallback", "help", *DECLINED)
-# What reads all that is said to it by itself.
-HEARS_ALL = frozenset(one.name for one in CAPABILITIES.values() if one.hears_all or one.analysis)
+# What goes on with an answer, whatever else is said of it.
+EXPLAINS = frozenset(one.name for one in CAPABILITIES.values() if one.hears_all)
 # What says itself that it cannot leave anything out.
 REFUSES_THEM = {"simulate_allocation"}
 
@@ -74,6 +76,8 @@ def _tells_composed(turn: Turn, asked: Composed) -> bool:
 
 def look_up(turn: Turn) -> str | None:
     """Answer what is asked; the flow that goes on from it."""
+    if decline_unkept(turn):
+        return None
     figure, asked, action = _asked(turn)
     if asked is not None and _is_asked_so(turn, asked, action) and _tells_composed(turn, asked):
         return None
@@ -83,8 +87,9 @@ def look_up(turn: Turn) -> str | None:
         return None
     noted = figure is None and _is_limited_otherwise(turn)
     tried = turn.tried()
-    followed = _tell(tried, action)
-    left = _left_out(tried)
+    with taking() as taken:
+        followed = _tell(tried, action)
+    left = _left_out(tried, taken)
     gives_way = asked is not None and (noted or _gives_way(tried, left, asked))
     if asked is not None and gives_way and _tells_composed(turn, asked):
         return None
@@ -147,10 +152,10 @@ def _tell(turn: Turn, action: type[PeisuanAction]) -> str | None:
     return followed
 
 
-def _left_out(turn: Turn) -> list[Left]:
+def _left_out(turn: Turn, taken: Sequence[str]) -> list[Left]:
     """What was asked and is not told, where something is told."""
-    tells = turn.told and turn.understood and turn.message.intent in QUESTIONS - HEARS_ALL
-    return left_out(turn, 0) if tells else []
+    tells = turn.told and turn.understood and turn.message.intent in QUESTIONS - EXPLAINS
+    return left_out(turn, 0, taken) if tells else []
 
 
 def _gives_way(turn: Turn, left: Sequence[Left], asked: Composed) -> bool:

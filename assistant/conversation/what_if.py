@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.language import compiled
 from assistant.message import Message
+from assistant.understanding.taken import took
 
 WORDS = Path(__file__).parent / "words" / "what_if.toml"
 _PERCENT = Decimal(100)
@@ -19,7 +20,7 @@ _PERCENT = Decimal(100)
 def is_of_units(message: Message) -> bool:
     """Whether it asks how the budgets of units would stand: one that is spared, money that is moved,
     a cut of all alike. Needs compete for the total: none of this can be told from it."""
-    return any(one.search(message.text) for one in _patterns("of_units"))
+    return any(took(one.search(message.text)) for one in _patterns("of_units"))
 
 
 def changes_budgets(message: Message) -> bool:
@@ -35,18 +36,18 @@ def part_of_total(message: Message) -> Decimal | None:
         return change.times
     for name, sign in (("less", -1), ("more", 1)):
         for pattern in _patterns(name):
-            if match := pattern.search(message.text):
+            if match := took(pattern.search(message.text)):
                 share = _share(match.groupdict())
                 return None if share is None else 1 + sign * share
     return None
 
 
 def says_less(text: str) -> bool:
-    return any(pattern.search(text) for pattern in _patterns("fewer"))
+    return any(took(pattern.search(text)) for pattern in _patterns("fewer"))
 
 
 def says_more(text: str) -> bool:
-    return any(pattern.search(text) for pattern in _patterns("greater"))
+    return any(took(pattern.search(text)) for pattern in _patterns("greater"))
 
 
 def _share(said: dict[str, str | None]) -> Decimal | None:

@@ -16,7 +16,7 @@ OFTEN = 3
 FURTHER = ("again", "once_more")
 # Where what else it can do would be out of place; the kinds of what is not kept say it themselves.
 ALONE = ("accident", "complaint", "grievance", "rude", "bot", "chatter")
-NOT_KEPT = "not_kept"
+NOT_KEPT, GENERAL = "not_kept", "general"
 
 
 class Declines(PeisuanAction):
@@ -28,7 +28,11 @@ class Declines(PeisuanAction):
 
 def decline(turn: Turn, capability: str) -> None:
     found = family_of(turn.message.text, capability, turn.speech.language)
-    about = found or f"{capability}.general"
+    decline_as(turn, found or f"{capability}.{GENERAL}")
+
+
+def decline_as(turn: Turn, about: str) -> None:
+    """As a kind of what is declined (`capability.kind`), or in general."""
     before = _before(turn)
     times = before["times"] + 1 if before and before["about"] == about else 1
     turn.set(**{DECLINED: {"about": about, "times": times, "at": turn.talk.messages}})
@@ -36,7 +40,8 @@ def decline(turn: Turn, capability: str) -> None:
     own, _, family = about.partition(".")
     said = about if times < OFTEN else f"{own}.{FURTHER[(times - OFTEN) % len(FURTHER)]}"
     hr = hr_said(turn.company, known.hr, turn.speech.language)
-    alone = before is not None or family in ALONE or (found and own == NOT_KEPT)
+    named = family != GENERAL
+    alone = before is not None or family in ALONE or (named and own == NOT_KEPT)
     whom = "planner" if known.planner else "employee"
     turn.reply(turn.say(said, hr=hr), "" if alone else turn.say(f"{own}.can_{whom}"))
 

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.numbers import parse_number
+from assistant.understanding.taken import took
 
 Entity = Mapping[str, Any]
 _SAID = Patterns(__file__)
@@ -114,13 +115,13 @@ def changes_the_last(text: str) -> bool:
 
 
 def _says(name: str, text: str) -> bool:
-    return bool(_SAID.compiled(name).search(text))
+    return took(_SAID.compiled(name).search(text)) is not None
 
 
 def _capacity(text: str) -> tuple[int | None, str]:
     """How many are to be in a session; and the text without that."""
     changed = _SAID.compiled("capacity_changed").search(text)
-    match = changed or _SAID.compiled("capacity").search(text)
+    match = took(changed or _SAID.compiled("capacity").search(text))
     if match is None:
         return None, text
     said = changed["number"] or changed["number_en"] if changed else None
@@ -173,7 +174,7 @@ def _kind(entity: Entity) -> str:
 def _beside(text: str, start: int, end: int) -> int | None:
     behind = _SAID.compiled("behind").match(text[end : end + _NEAR])
     before = _SAID.compiled("before").search(text[max(0, start - _NEAR) : start])
-    match = before or behind
+    match = took(before or behind)
     return _number(match["number"]) if match else None
 
 
@@ -214,20 +215,20 @@ def _people(message: Message, text: str, rest: str) -> int | None:
     ]
     if counts:
         return int(Decimal(str(counts[0]["value"])))
-    match = re.search(_SAID["only_so_many"], rest, re.IGNORECASE)
+    match = took(re.search(_SAID["only_so_many"], rest, re.IGNORECASE))
     return _number(_COUNT.search(match[0])[0]) if match else None  # type: ignore[index]
 
 
 def _times(text: str) -> Decimal | None:
     for name, sign in (("dearer", 1), ("cheaper", -1)):
-        if match := _SAID.compiled(name).search(text):
+        if match := took(_SAID.compiled(name).search(text)):
             return 1 + sign * _share(match[0])
     return None
 
 
 def lone_share(text: str) -> Decimal | None:
     """Of "and 15 %?" the share."""
-    match = _SAID.compiled("a_share").search(text)
+    match = took(_SAID.compiled("a_share").search(text))
     return _share(match[0]) if match else None
 
 
@@ -250,7 +251,8 @@ def _is_quoted(message: Message, capacity: int | None) -> bool:
 def _without(text: str) -> Iterable[str]:
     without = _SAID["without"]
     for part, pattern in _PARTS:
-        if re.search(rf"{without}[^，。,.?]{{0,10}}?(?:{pattern.pattern})", text, re.IGNORECASE):
+        said = rf"{without}[^，。,.?]{{0,10}}?(?:{pattern.pattern})"
+        if took(re.search(said, text, re.IGNORECASE)):
             yield part
 
 
@@ -277,7 +279,7 @@ class GroupSaid:
 
 
 def group_said(text: str) -> GroupSaid:
-    match = _SAID.compiled("years").search(text)
+    match = took(_SAID.compiled("years").search(text))
     return GroupSaid(
         everyone=_says("everyone", text),
         new=_says("new", text),

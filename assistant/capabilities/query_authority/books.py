@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.base import Turn
+from assistant.message import take_days
 from assistant.querying.lasting import days_looked_back
 from assistant.units import unit_code
 from engine.usecases.ledger.moved import Moved, budget_moves
@@ -16,6 +17,7 @@ MOST_LINES = 10
 
 def moved_lines(turn: Turn) -> Sequence[str]:
     days = days_looked_back(turn)
+    take_days(turn.message)
     found = turn.perform(
         budget_moves, unit_code(turn), days.start if days else None, days.end if days else None
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.asking.aspects import aspects_of
 from assistant.asking.days import years_asked
 from assistant.base import Turn
-from assistant.message import TOPICS
+from assistant.message import TOPICS, take_days
 from assistant.units import unit_code
 from engine.usecases.needs.listing import NeedsAsked, NeedsList, needs_on_record
 from engine.usecases.needs.topics import ORIGINS, STATES, NeedTopic, same_topic
@@ -20,6 +20,8 @@ def needs_asked(turn: Turn) -> NeedsList:
         NotPermitted: who asks plans nothing there.
     """
     aspects, years = aspects_of(turn.message), years_asked(turn)
+    if len(years) == 1:
+        take_days(turn.message)
     return turn.perform(
         needs_on_record,
         NeedsAsked(

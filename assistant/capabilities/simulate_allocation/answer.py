@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from assistant.base import PeisuanAction, Turn
 from assistant.capabilities.simulate_allocation.arguments import (
@@ -26,6 +27,7 @@ from assistant.conversation.what_if import is_of_units
 from assistant.message import Message, read_facts
 from engine.usecases.allocation_asked import COURSE, UNIT, WHOLE, AllocationAsked
 from engine.usecases.simulate_allocation import simulate_allocation
+from engine.usecases.teaching import course_for
 from engine.values.encoding import to_plain
 from engine.values.errors import EngineError
 
@@ -63,8 +65,19 @@ class Answer(PeisuanAction):
 def _said_now(turn: Turn) -> Message:
     """The message with what is said in it alone: what was said before is kept by `Kept`."""
     message = turn.message
-    now = tuple(one for one in message.entities if one.get("start") is not None)
+    said = [one for one in message.entities if one.get("start") is not None]
+    now = tuple(_as_course(turn, one) for one in said)
     return replace(message, entities=now, facts=read_facts(now, message.today))
+
+
+def _as_course(turn: Turn, entity: dict[str, Any]) -> dict[str, Any]:
+    """A skill that is named is the course that teaches it: money goes to courses."""
+    if str(entity.get("kind") or entity["entity"]) != "skill" or not entity.get("code"):
+        return entity
+    course = turn.perform(course_for, entity["code"])
+    if course is None:
+        return entity
+    return {**entity, "entity": COURSE, "kind": COURSE, "code": course.code}
 
 
 def _is_as_before(asked: AllocationAsked, before: Kept | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.message import Message
 from assistant.understanding.patterns import Patterns
 from assistant.understanding.quantities.numbers import parse_number
+from assistant.understanding.taken import took
 from engine.usecases.allocation_asked import (
     ALIKE,
     APART,
@@ -134,7 +135,7 @@ def changes_the_last(text: str) -> bool:
 
 
 def _says(name: str, text: str) -> bool:
-    return bool(_SAID.compiled(name).search(text))
+    return took(_SAID.compiled(name).search(text)) is not None
 
 
 def _mode(text: str) -> str | None:
@@ -162,10 +163,12 @@ def _places(message: Message) -> Iterator[_Place]:
             yield _Place(one["start"], one["end"], Part(of, one["code"]))
     for code, pattern in _KINDS:
         for match in pattern.finditer(message.text):
+            took(match)
             yield _Place(match.start(), match.end(), Part(CATEGORY, code))
     for match in _SAID.compiled("needs_of").finditer(message.text):
         for code, pattern in _ORIGINS:
             if pattern.search(match[0]):
+                took(match)
                 yield _Place(match.start(), match.end(), Part(ORIGIN, code))
 
 
@@ -185,13 +188,15 @@ def _ruled_out(text: str, places: Iterable[_Place], limited: Iterable[Part | Non
         for one in places
         if one.part not in limited
         if _ends_with(before, text[max(0, one.start - _NEAR) : one.start])
-        or behind.match(_COURSE_NOUN.sub("", text[one.end : one.end + _NEAR]))
+        or took(behind.match(_COURSE_NOUN.sub("", text[one.end : one.end + _NEAR])))
     ]
 
 
 def _ends_with(pattern: re.Pattern[str], text: str) -> bool:
-    ends = [match.end() for match in pattern.finditer(text)]
-    return bool(ends) and not re.search(r"[，,。;；]", text[ends[-1] :])
+    found = list(pattern.finditer(text))
+    if not found or re.search(r"[，,。;；]", text[found[-1].end() :]):
+        return False
+    return took(found[-1]) is not None
 
 
 def _limits(
@@ -223,6 +228,7 @@ def _is_said(entity: Entity) -> bool:
 
 def _shares(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
     for match in _SHARE.finditer(text):
+        took(match)
         yield match.start(), match.end(), {"share": _share(match)}
 
 
@@ -250,11 +256,15 @@ def _bound(text: str, start: int, end: int) -> Bound | None:
     near = text[max(first, start - _NEAR) : min(last, end + _NEAR)]
     at = start - max(first, start - _NEAR)
     ranked = [
-        (abs(match.start() - at), bound)
+        (abs(match.start() - at), bound, match)
         for name, bound in (("at_least", AT_LEAST), ("at_most", AT_MOST))
         for match in _SAID.compiled(name).finditer(near)
     ]
-    return min(ranked)[1] if ranked else None
+    if not ranked:
+        return None
+    _, bound, match = min(ranked, key=lambda one: one[0])
+    took(match)
+    return bound
 
 
 def _is_total(text: str, clause: tuple[int, int], bound: Bound) -> bool:
@@ -282,7 +292,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _weights(text: str) -> tuple[dict[str, Decimal] | None, bool]:
     """The weights that were said, by origin, and whether they only stand to each other."""
     for name in ("triple", "listed"):
-        if match := _SAID.compiled(name).search(text):
+        if match := took(_SAID.compiled(name).search(text)):
             figures = [Decimal(one) for one in _FIGURE.findall(match[0])]
             if len(figures) == len(_ORIGINS):
                 ratio = name == "triple" and match["sign"] not in "/／"
@@ -300,15 +310,14 @@ def _weight(origin: re.Pattern[str], text: str) -> Decimal | None:
     between = _SAID["between"]
     behind = re.search(rf"(?:{origin.pattern}){between}{number}", text, re.IGNORECASE)
     per_cent = rf"(?P<number>{_SAID['figure']}){_SAID['per_cent']}"
-    match = behind or re.search(
-        rf"{per_cent}{_SAID['goes_to']}(?:{origin.pattern})", text, re.IGNORECASE
-    )
+    before = rf"{per_cent}{_SAID['goes_to']}(?:{origin.pattern})"
+    match = took(behind or re.search(before, text, re.IGNORECASE))
     figure = _FIGURE.search(match["number"]) if match else None
     return Decimal(figure[0]) if figure else None
 
 
 def _is_ignored(code: str, text: str) -> bool:
-    match = _SAID.compiled("no_weight").search(text)
+    match = took(_SAID.compiled("no_weight").search(text))
     return bool(match and dict(_ORIGINS)[code].search(match[0]))
 
 
@@ -322,5 +331,5 @@ def _total(message: Message, used: Iterable[tuple[int, int]]) -> tuple[Decimal, 
 
 
 def _lone_share(text: str) -> Decimal | None:
-    match = _SHARE.search(text)
+    match = took(_SHARE.search(text))
     return _share(match) if match else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import heeding
+from assistant.conversation import plain
 from engine.usecases.context import BudgetEngine
 from tests.conversing import Conversation
 
@@ -33,6 +33,20 @@ def test_the_answer_it_may_have_been_is_offered(sample_engine: BudgetEngine) -> 
     talk = Conversation(sample_engine, person="director")
     talk.say("去年发了多少年终奖", HISTORY)
     assert talk.choices == ["看培训历史"]
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("how much has the paint shop spent this year", "paint shop"),
+        ("stamping shop budget left?", "stamping shop"),
+    ],
+)
+def test_a_unit_that_is_not_there_is_named(
+    sample_engine: BudgetEngine, said: str, named: str
+) -> None:
+    told = Conversation(sample_engine, person="director").say(said, BUDGET)
+    assert f"“{named}”" in told
 
 
 @pytest.mark.parametrize(
@@ -107,5 +121,5 @@ def test_what_is_left_out_is_said_so(
 
 def test_words_that_people_said_are_not_kept_without_end() -> None:
     for number in range(3000):
-        heeding._is_plain(f"word{number}")
-    assert heeding._is_plain.cache_info().currsize <= heeding._KEPT
+        plain.says_little(f"word{number}")
+    assert plain.says_little.cache_info().currsize <= plain._KEPT
