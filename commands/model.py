@@ -125,7 +125,9 @@ def made_from() -> list[Path]:
 
 def _sources() -> str:
     """A hash over everything the model is made from."""
-    digest = hashlib.sha256(f"encoder: {encoder.wanted() and encoder.FILE.exists()}".encode())
+    digest = hashlib.sha256(
+        f"encoder: {encoder.wanted() and encoder.SENTENCES.file.exists()}".encode()
+    )
     for file in made_from():
         digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
     digest.update("\n".join(training_sentences()).encode())

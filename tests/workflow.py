@@ -14,7 +14,16 @@ from sqlalchemy import select
 from engine.policy import Policy, load_policy
 from engine.queries.budget import line_balances
 from engine.store.database import Database
-from engine.store.tables import AuditHead, BudgetEntry, Employee, Notice, Request, RoleGrant
+from engine.store.tables import (
+    AuditHead,
+    BudgetEntry,
+    Course,
+    Employee,
+    Need,
+    Notice,
+    Request,
+    RoleGrant,
+)
 from engine.trust.invariants import breaches
 from engine.usecases.context import BudgetEngine
 from engine.usecases.estimate_cost import Training
@@ -190,6 +199,26 @@ def draft(headcount: int = 20, course: str = COURSE, **values: Any) -> RequestDr
     return RequestDraft(
         (LineDraft(training=training, headcount=headcount, period=period, **values),), unit
     )
+
+
+def needed(office: Office, headcount: int = 4) -> None:
+    """Somebody raised a need for the course next year: there is something to allocate and plan."""
+    with office.database.transaction() as session:
+        session.add(
+            Need(
+                number="ND-1",
+                origin="business",
+                raised_by_id=1,
+                org_unit_id=2,
+                course_id=session.scalars(select(Course.id)).first(),
+                topic="topic",
+                headcount=headcount,
+                priority=Decimal("0.5"),
+                year=YEAR + 1,
+                status="open",
+                created_at=datetime(YEAR, 6, 1, tzinfo=UTC),
+            )
+        )
 
 
 def require_invariants(database: Database) -> None:

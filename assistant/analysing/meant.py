@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.analysing.goal_said import wants_gap, wants_plan
 from assistant.analysing.relation_said import names_side, wants_reallocation, wants_relation
-from assistant.asking.aspects import ASPECT, aspects_of, is_named
+from assistant.asking.aspects import ASPECT, aspects_of, is_named, surely_does
 from assistant.base import Turn
 from assistant.capabilities import CAPABILITIES, of_kind
 from assistant.conversation.framing import AGAINST
@@ -36,7 +36,7 @@ _FURTHER: dict[str, Callable[[Message], bool]] = {RELATION: names_side}
 def analysis_meant(turn: Turn) -> Message:
     """The message as a question for the analysis that its words ask for; itself otherwise."""
     subject = turn.talk.subject
-    if turn.message.act is not None:
+    if turn.message.act is not None or surely_does(turn.message):
         return turn.message
     message = _with_kpi(turn)
     for analysis, asks in _NEW.items():

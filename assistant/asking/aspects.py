@@ -50,8 +50,10 @@ class Asked:
     asking: Words | None = None
     # What is said beside an aspect; by itself it is asked for right after a question of the same.
     beside: Mapping[str, Words] = field(default_factory=dict)
-    # How likely the sentence has to be taken for it, where it goes on with no answer of it.
+    # How likely the sentence has to be taken for it, where it goes on with no answer of it; and
+    # right after whose answers the same words go on with these.
     least: float = 0.0
+    not_after: Sequence[str] = ()
     # Of which kinds something has to be said for an aspect to be meant.
     takes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # What is asked for with words of doing.
@@ -141,11 +143,13 @@ def _meant(turn: Turn, asked: Asked) -> Message | None:
     message, before = turn.message, _before(turn, asked)
     if before is None and message.intents and _share(message, asked) < asked.least:
         return None
+    if _goes_on_with(turn, asked.not_after):
+        return None
     aspects = [
         one
         for one in asked.named_in(message.text, before is not None)
         if asked.takes.get(one) is None or _has(message, asked.takes[one])
-        if one in asked.acts or not _surely_does(message)
+        if one in asked.acts or not surely_does(message)
     ]
     if not asked.of_person or _is_of_one(turn):
         aspects = _with_things(aspects, asked.named_by_things(message))
@@ -207,7 +211,7 @@ def _with_things(aspects: list[str], by_things: list[str]) -> list[str]:
     return by_things
 
 
-def _surely_does(message: Message) -> bool:
+def surely_does(message: Message) -> bool:
     """Whether something is to be stored, and nothing is asked."""
     capability = CAPABILITIES.get(message.intent)
     changes = capability is not None and capability.changes_store
@@ -217,6 +221,14 @@ def _surely_does(message: Message) -> bool:
 def _has(message: Message, kinds: Sequence[str]) -> bool:
     said = [one for one in message.entities if one.get("start") is not None]
     return any(one.get("kind", one["entity"]) in kinds for one in said)
+
+
+def _goes_on_with(turn: Turn, capabilities: Sequence[str]) -> bool:
+    """Whether it is taken for one of these, which answered just before."""
+    question = turn.talk.question
+    if question is None or question.at != turn.talk.messages - 1:
+        return False
+    return question.capability in capabilities and turn.message.intent == question.capability
 
 
 def _before(turn: Turn, asked: Asked) -> Question | None:

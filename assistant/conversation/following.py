@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from assistant.asking.aspects import surely_does
 from assistant.asking.words import part_said
 from assistant.asking.words import says as asks_for
 from assistant.base import Turn
@@ -79,6 +80,8 @@ def question_meant(message: Message, talk: Talk, flow_open: bool) -> Message:
     if message.retold:
         return framed(pointed(message, talk, to=OF_LISTS)) if _is_question(message) else message
     if flow_open and (subject is None or subject.at != talk.messages - 1):
+        return message
+    if surely_does(message) and (subject is None or subject.at != talk.messages - 1):
         return message
     if subject is not None and _asks_why(message, subject):
         return replace(message, intent=WHY, confidence=1.0)

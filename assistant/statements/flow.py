@@ -30,6 +30,7 @@ from assistant.statements.goal import GoalStatement
 from assistant.statements.invoice import InvoiceStatement
 from assistant.statements.meaning import is_mere_complaint
 from assistant.statements.need import NeedStatement
+from assistant.statements.plan import PlanStatement
 from assistant.statements.rate import RateStatement
 from assistant.statements.result import ResultStatement
 from assistant.statements.saying import says
@@ -51,6 +52,7 @@ KINDS: dict[str, Statement] = {
     "set_budget": AllocationStatement(),
     "record_invoice": InvoiceStatement(),
     "set_rate": RateStatement(),
+    "change_plan": PlanStatement(),
     "withdraw_need": WithdrawalStatement(),
     "delegate": DelegationStatement(),
     "schedule_training": ArrangingStatement(),

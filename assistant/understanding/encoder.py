@@ -25,7 +25,12 @@ LONGEST = 500
 
 def available() -> bool:
     """Whether its file is there and nobody has said that it is not wanted."""
-    return FILE.exists() and os.environ.get(SWITCH) != "off"
+    return FILE.exists() and wanted()
+
+
+def wanted() -> bool:
+    """`off` does without this and the other public weights (commands/encoder.py)."""
+    return os.environ.get(SWITCH) != "off"
 
 
 def encode(text: str) -> np.ndarray:

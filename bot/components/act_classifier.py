@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.understanding.acts import borrowed, trained, written
 from assistant.understanding.parts import parts_of
+from assistant.understanding.reader import beside
 from assistant.understanding.sentences import SentenceClassifier
 from bot.talks import marked_messages
 
@@ -80,6 +81,6 @@ class ActClassifier(GraphComponent):
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         assert self._model is not None, "the classifier of acts is neither trained nor loaded"
-        shares = self._model.shares(text)
+        shares = beside.acts(text, self._model.shares(text))
         best = sorted(shares, key=shares.__getitem__, reverse=True)
         return [{"name": name, "confidence": shares[name]} for name in best]

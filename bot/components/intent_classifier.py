@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.understanding.parts import parts_of
+from assistant.understanding.reader import beside
 from assistant.understanding.sentences import SentenceClassifier, seen_here
 from assistant.understanding.short_answers import short_answer
 from bot.talks import begun, marked_messages
@@ -94,7 +95,7 @@ class LinearIntentClassifier(GraphComponent):
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         assert self._model is not None, "the classifier is neither trained nor loaded"
-        shares = self._model.shares(text)
+        shares = beside.capabilities(text, self._model.shares(text))
         if (plain := short_answer(text)) is not None:
             shares = {**dict.fromkeys(shares, 0.0), plain: 1.0}
         elif not any(character.isalpha() for character in text):

@@ -108,6 +108,12 @@ PREFIXES = (
     "wanted.",
     "trouble.ask_",
     "deciding.ask_",
+    "plan.version_",
+    "plan.why_",
+    "plan.out_",
+    "plan.line_",
+    "planning.ask_",
+    "planned.a_",
 )
 
 # Keys that are filled in from their beginning on.

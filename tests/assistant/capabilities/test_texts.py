@@ -16,6 +16,7 @@ from tests.sources import SOURCES
 
 # Who speaks for a capability from outside of its folder.
 HELPERS = {
+    "change_plan": ("statements/",),
     "query_budget_status": ("asking/books",),
     "query_calendar": ("querying/calendar_told",),
     "query_people": ("asking/gaps", "querying/figures_told", "querying/people_told"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,13 +23,17 @@ from engine.store.tables import (
     Notice,
     Request,
     RequestLine,
+    TrainingPlan,
 )
+from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.estimate_cost import Training
+from engine.usecases.plans.making import make_plan
 from engine.usecases.report_need import report_need
 from engine.usecases.requests.scheduling import schedule_request
+from engine.values.money import Money
 from tests.company import DIRECTOR, HR, YEAR
 from tests.conversing import Conversation
-from tests.workflow import FINANCE, HEAD, WORKER, Office
+from tests.workflow import FINANCE, HEAD, WORKER, Office, needed
 
 WRITTEN = (
     ApprovalStep,
@@ -42,6 +47,7 @@ WRITTEN = (
     NeedsSurvey,
     Notice,
     RequestLine,
+    TrainingPlan,
 )
 NAMES = {
     "质量课": ("course", "TC1"),
@@ -146,6 +152,13 @@ def _evaluated(office: Office) -> str:
     return number
 
 
+def _planned(office: Office) -> str:
+    needed(office)
+    total = Money(Decimal(5_000), "CNY")
+    office.do(HR, make_plan, AllocationAsked(total=total), office.key())
+    return ""
+
+
 def _needed(office: Office) -> str:
     for topic in ("插花", "焊接"):
         office.do(WORKER, report_need, Training(topic=topic), None, office.key())
@@ -153,6 +166,15 @@ def _needed(office: Office) -> str:
 
 
 STAGES = (
+    Stage(
+        flow="change_plan",
+        who=HR,
+        given=_planned,
+        opens=("把质量课挪到三季度", "change_plan"),
+        fix=("改成四季度", "change_plan"),
+        fixed="第4季度",
+        yes="改计划",
+    ),
     Stage(
         flow="request_budget",
         who=HEAD,

@@ -76,6 +76,12 @@ ELSEWHERE = (
     "survey.summary_questions",
     "statement.yes_answer_survey",
     "statement.confirm_answer_survey",
+    # Of the plan of a year (`tests/assistant/planning`).
+    "plan.",
+    "planned.",
+    "planning.",
+    "statement.yes_plan_",
+    "statement.confirm_plan_",
     # Of loading files (`tests/assistant/imports_told`).
     "imports.",
 )

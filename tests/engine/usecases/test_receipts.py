@@ -6,16 +6,16 @@ import inspect
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import event, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from engine.store.database import Database
-from engine.store.tables import Course, Employee, Need
+from engine.store.tables import Employee
 from engine.trust.receipts import KEY
 from engine.usecases.allocation_asked import AllocationAsked
 from engine.usecases.budgets.from_last_year import budget_from_last_year
@@ -68,6 +68,7 @@ from tests.workflow import (
     Office,
     build,
     draft,
+    needed,
     require_invariants,
 )
 
@@ -129,34 +130,14 @@ def nominated(office: Office) -> str:
     return number
 
 
-def needed(office: Office) -> AllocationAsked:
-    """Something to allocate, for somebody said that he needs it."""
-    with office.database.transaction() as session:
-        course = session.scalars(select(Course)).first()
-        assert course is not None
-        session.add(_need(course.id))
+def to_share(office: Office) -> AllocationAsked:
+    needed(office)
     return AllocationAsked(total=cny(5_000))
-
-
-def _need(course_id: int) -> Need:
-    return Need(
-        number="ND-1",
-        origin="business",
-        raised_by_id=1,
-        org_unit_id=2,
-        course_id=course_id,
-        topic="topic",
-        headcount=4,
-        priority=Decimal("0.5"),
-        year=NEXT,
-        status="open",
-        created_at=datetime(YEAR, 6, 1, tzinfo=UTC),
-    )
 
 
 def in_plan(office: Office) -> list[PlanChange]:
     """A change of a plan that was made."""
-    office.do(HR, make_plan, needed(office), office.key())
+    office.do(HR, make_plan, to_share(office), office.key())
     return [PlanChange(course="TC1", take="out")]
 
 
@@ -336,7 +317,7 @@ COMMANDS: dict[str, Callable[[Office], Given]] = {
         {"fiscal_year": NEXT + 1, "base_year": NEXT, "rate": Decimal("0.05")},
         {"rate": Decimal("0.06")},
     ),
-    "make_plan": lambda o: (HR, make_plan, {"asked": needed(o)}, {"note": "other"}),
+    "make_plan": lambda o: (HR, make_plan, {"asked": to_share(o)}, {"note": "other"}),
     "change_plan": lambda o: (
         HR,
         change_plan,
