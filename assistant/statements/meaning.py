@@ -63,7 +63,7 @@ def _meant(message: Message, talk: Talk) -> str | None:
         return asked_for("stands_in")
     if _chases(message):
         return asked_for("chases")
-    if says("asks_own_requests", message.text):
+    if message.intent not in LOOKUPS and says("asks_own_requests", message.text):
         return asked_for("asks_own_requests")
     if message.intent == AGREES and THANKS.fullmatch(message.text.strip()):
         return THANKED
