@@ -23,7 +23,7 @@ from tests.slow_inputs import slowest
 from tests.sources import SOURCES, python_files
 
 # Needs Rasa's environment; what it reads with is in `assistant/`.
-ELSEWHERE = ("rasa", "jieba", "onnxruntime")
+ELSEWHERE = ("rasa", "jieba", "onnxruntime", "tensorflow", "joblib", "scipy")
 CALLS = ("compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 SENTENCES = tuple((SOURCES / "tests" / "understanding").glob("own-*.jsonl"))
 MOST_SENTENCES = 60

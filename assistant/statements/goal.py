@@ -26,7 +26,8 @@ from engine.values.results import Figure
 
 # What is left of a message once its figures are taken out, and is no statement by itself.
 FEWEST_WORDS = 6
-# What is added to one in a message of its own is no longer.
+# Marks what is told bit by bit, as a trouble is; what is added in a message of its own is no longer.
+IN_PARTS = "in_parts"
 LONGEST_ADDED = 40
 
 
@@ -62,7 +63,7 @@ class GoalStatement(Statement):
         figures = {name: what for name, what in understood.items() if name in FIGURES}
         if says("restates", message.text) and (anew := _anew(message)) is not None:
             return {**said, **figures, "text": anew}
-        if not figures and _tells_whom_or_when(message):
+        if said.get(IN_PARTS) and not figures and _tells_whom_or_when(message):
             between = writes(language_of(said["text"], None))["comma"]
             return {**said, "text": f"{said['text']}{between}{message.text.strip()}"}
         return {**said, **figures}
@@ -144,14 +145,6 @@ def _goes_on(message: Message) -> bool:
     """Whether it is one more sentence of the statement: nothing else, and no correction."""
     sure = message.intent == GOAL and message.confidence >= VERY_SURE
     return sure and says("goal", message.text) and not says("restates", message.text)
-
-
-def _tells_whom_or_when(message: Message) -> bool:
-    """Whether it only says for how many, or from when: that stands with the statement."""
-    facts = message.facts
-    known = (facts.headcount, facts.period, facts.past_period, facts.vague_headcount)
-    short = len(message.text) <= LONGEST_ADDED
-    return short and any(one is not None for one in known) and not facts.course
 
 
 def _anew(message: Message) -> str | None:
@@ -239,3 +232,11 @@ def _text(value: Decimal | None) -> str | None:
 
 def _number(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def _tells_whom_or_when(message: Message) -> bool:
+    """Whether it only says for how many, or from when: that stands with the statement."""
+    facts = message.facts
+    known = (facts.headcount, facts.period, facts.past_period, facts.vague_headcount)
+    short = len(message.text) <= LONGEST_ADDED
+    return short and any(one is not None for one in known) and not facts.course

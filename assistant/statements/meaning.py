@@ -13,7 +13,7 @@ from assistant.people.reading import PERSON
 from assistant.querying.about import level_said
 from assistant.reading.answers import LOOKUPS, THANKS
 from assistant.statements.raising import raises_all
-from assistant.statements.saying import asked_for, says
+from assistant.statements.saying import asked_for, asked_otherwise, says
 from assistant.statements.stars import read_stars
 
 FLOW = "statement_form"
@@ -63,7 +63,7 @@ def _meant(message: Message, talk: Talk) -> str | None:
         return asked_for("stands_in")
     if _chases(message):
         return asked_for("chases")
-    if message.intent not in LOOKUPS and says("asks_own_requests", message.text):
+    if _asks_own_requests(message):
         return asked_for("asks_own_requests")
     if message.intent == AGREES and THANKS.fullmatch(message.text.strip()):
         return THANKED
@@ -99,6 +99,12 @@ def _meant(message: Message, talk: Talk) -> str | None:
         if is_order(message):
             return REQUEST
     return None
+
+
+def _asks_own_requests(message: Message) -> bool:
+    """Whether one asks for one's requests, and not for what one wished to learn."""
+    wished = message.intent == asked_otherwise("asks_own_requests")
+    return not wished and says("asks_own_requests", message.text)
 
 
 def _says_goal(message: Message, talk: Talk) -> bool:

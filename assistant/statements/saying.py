@@ -45,6 +45,11 @@ def asked_for(kind: str) -> str:
     return _lexicon()[kind]["capability"]
 
 
+def asked_otherwise(kind: str) -> str:
+    """The capability in whose place they are not taken."""
+    return _lexicon()[kind]["beside"]
+
+
 def says(kind: str, text: str) -> bool:
     return bool(_pattern(kind).search(text))
 

@@ -15,6 +15,7 @@ from assistant.flows.engine import begin
 from assistant.message import Message, read_facts
 from assistant.reading import Pointer, read_mentions
 from assistant.reading.answers import SURE, VERY_SURE, ends_as_question, is_no, is_yes
+from assistant.statements.goal import IN_PARTS
 from assistant.troubles.offering import (
     PERSON_WISHES,
     named_thing,
@@ -201,7 +202,7 @@ def _state(turn: Turn, trouble: Trouble, *, in_own_words: bool) -> None:
     turn.set(
         **{TROUBLE: None},
         statement=kind,
-        statement_said={**said, "next": True},
+        statement_said={**said, "next": True, IN_PARTS: True},
         draft_key=turn.message.message_id,
     )
     turn.message = replace(turn.message, intent=kind)
