@@ -46,7 +46,7 @@ def test_a_fault_is_seen(sample_store: Database, monkeypatch: pytest.MonkeyPatch
         raise RuntimeError("planted")
 
     monkeypatch.setattr("engine.api.routes.requests.request_status", breaks)
-    found = fuzz(sample_store.url, 150, number=7)
+    found = fuzz(sample_store.url, 400, number=7)
     assert not found.sound
     assert any("planted" in fault for fault in found.faults)
 
